@@ -1,0 +1,24 @@
+"""Runs an application as a process."""
+
+import uvicorn
+from fastapi import FastAPI
+
+from shared.chassis.settings import ServiceSettings
+from shared.observability import logs
+
+_GRACE_SECONDS = 3
+
+
+def serve(app: FastAPI, settings: ServiceSettings) -> None:
+    """Until SIGTERM or SIGINT; requests under way get three seconds to end."""
+    logs.configure(settings.log_level)
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )

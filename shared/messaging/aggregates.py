@@ -1,0 +1,184 @@
+"""Aggregates behind one door: compare-and-swap, outbox, idempotency keys and numbering, so that a use case is one decision.
+
+A document holds the state, the fields that queries use, the outbox, and the latest commands with their events. All of it
+changes in one write.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from shared.events import Change, Snapshot
+from shared.messaging import outbox
+from shared.messaging.commands import Command
+from shared.messaging.errors import (
+    AlreadyRegistered,
+    ConcurrentChange,
+    KeyReused,
+    NotFound,
+    OutboxFull,
+    VersionMismatch,
+)
+from shared.messaging.journal import Entry
+from shared.messaging.sequencer import Draft, Sequencer
+from shared.storage import AlreadyExists, Collection, CollectionSpec, Document, Order, StaleRevision, Store, Where
+from shared.tenancy import TenantId
+
+S = TypeVar("S", bound=Snapshot)
+
+_ATTEMPTS = 20
+_REMEMBERED_COMMANDS = 64
+_OUTBOX_LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Committed(Generic[S]):
+    """The outcome of a command: the state it left, the number of its last event, and whether it is a repetition's answer."""
+
+    state: S
+    sequence: int
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[S]):
+    """A page of states; `after` continues behind it."""
+
+    items: list[S]
+    after: str | None
+
+
+class Aggregates(Generic[S]):
+    """All aggregates of one kind. `fields` gives the top-level fields that the collection's indexes name."""
+
+    def __init__(
+        self,
+        store: Store,
+        spec: CollectionSpec,
+        model: type[S],
+        sequencer: Sequencer,
+        fields: Callable[[S], dict[str, Any]],
+    ) -> None:
+        self._store = store
+        self._spec = spec
+        self._model = model
+        self._sequencer = sequencer
+        self._fields = fields
+
+    def _collection(self, tenant: TenantId) -> Collection:
+        return self._store.collection(self._spec, tenant)
+
+    async def get(self, tenant: TenantId, key: str) -> S | None:
+        document = await self._collection(tenant).get(key)
+        return self._state(document) if document else None
+
+    async def get_many(self, tenant: TenantId, keys: list[str]) -> dict[str, S]:
+        """Those that exist, by id."""
+        documents = await self._collection(tenant).get_many(keys)
+        return {key: self._state(document) for key, document in documents.items()}
+
+    async def find(
+        self, tenant: TenantId, where: Where, order: Order = Order(), limit: int = 100, after: str | None = None
+    ) -> Found[S]:
+        """As Collection.find."""
+        page = await self._collection(tenant).find(where, order, limit, after)
+        return Found([self._state(document) for document in page.items], page.after)
+
+    async def add(self, command: Command, change: Change[S]) -> Committed[S]:
+        """Registers a new aggregate. Raises AlreadyRegistered, KeyReused, StorageError (outcome unknown: repeat with the key)."""
+        drafts = _drafts(change, command)
+        try:
+            await self._collection(command.tenant).insert(self._document({}, change.state, drafts, command))
+        except AlreadyExists:
+            return await self._registered_before(command, change.state.id)
+        return await self._numbered(command, change.state, drafts)
+
+    async def change(self, command: Command, key: str, decide: Callable[[S], Change[S]]) -> Committed[S]:
+        """Applies a decision to the current state; decides anew where others were faster.
+
+        Raises NotFound, VersionMismatch, KeyReused, ConcurrentChange, OutboxFull, StorageError, and whatever `decide` raises.
+        """
+        collection = self._collection(command.tenant)
+        for _ in range(_ATTEMPTS):
+            document = await collection.get(key)
+            if document is None:
+                raise NotFound
+            if repeated := _repeated(document, command):
+                return await self._answer_again(command, document, repeated)
+            change = decide(self._expected(document, command))
+            drafts = _drafts(change, command)
+            try:
+                await collection.replace(self._document(document, change.state, drafts, command), document["revision"])
+            except StaleRevision:
+                continue
+            return await self._numbered(command, change.state, drafts)
+        raise ConcurrentChange
+
+    def _expected(self, document: Document, command: Command) -> S:
+        state = self._state(document)
+        if command.expected_version not in (None, state.version):
+            raise VersionMismatch(state.version)
+        return state
+
+    async def _numbered(self, command: Command, state: S, drafts: list[dict[str, Any]]) -> Committed[S]:
+        entries = await self._sequencer.sequence(command.tenant, drafts)
+        return Committed(state, entries[-1].sequence)
+
+    async def _registered_before(self, command: Command, key: str) -> Committed[S]:
+        document = await self._collection(command.tenant).get(key)
+        repeated = _repeated(document, command) if document else None
+        if document is None or repeated is None:
+            raise AlreadyRegistered
+        return await self._answer_again(command, document, repeated)
+
+    async def _answer_again(self, command: Command, document: Document, event_ids: list[str]) -> Committed[S]:
+        """The first answer is told by the command's own last event, whatever happened to the aggregate since."""
+        left = [draft for draft in document[outbox.OUTBOX] if draft["id"] in event_ids]
+        entry = await self._entry(command.tenant, left, event_ids[-1])
+        state = self._model.model_validate(entry.event.data["after"])
+        return Committed(state, entry.sequence, replayed=True)
+
+    async def _entry(self, tenant: TenantId, left: list[Draft], event_id: str) -> Entry:
+        if left:
+            await self._sequencer.sequence(tenant, left)
+        return await self._sequencer.entry(tenant, event_id)
+
+    def _state(self, document: Document) -> S:
+        return self._model.model_validate(document["state"])
+
+    def _document(self, before: Document, state: S, drafts: list[dict[str, Any]], command: Command) -> Document:
+        document: Document = {
+            **self._fields(state),
+            "id": state.id,
+            "state": state.model_dump(mode="json"),
+            "commands": _remember(before.get("commands", []), command, drafts),
+            outbox.OUTBOX: [e for e in before.get(outbox.OUTBOX, ()) if not self._sequencer.is_numbered(e["id"])],
+        }
+        if len(document[outbox.OUTBOX]) >= _OUTBOX_LIMIT:
+            raise OutboxFull
+        outbox.put(document, drafts)
+        return document
+
+
+def _drafts(change: Change[S], command: Command) -> list[dict[str, Any]]:
+    return [outbox.draft(occurred, command, change.state.id) for occurred in change.events]
+
+
+def _remember(commands: list[Document], command: Command, drafts: list[dict[str, Any]]) -> list[Document]:
+    if command.key is None:
+        return commands
+    entry = {"key": command.key, "fingerprint": command.fingerprint, "events": [draft["id"] for draft in drafts]}
+    return [*commands, entry][-_REMEMBERED_COMMANDS:]
+
+
+def _repeated(document: Document, command: Command) -> list[str] | None:
+    """The events of the first execution where this command is a repetition. Raises KeyReused."""
+    if command.key is None:
+        return None
+    for known in document["commands"]:
+        if known["key"] == command.key:
+            if known["fingerprint"] != command.fingerprint:
+                raise KeyReused
+            events: list[str] = known["events"]
+            return events
+    return None
