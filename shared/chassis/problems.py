@@ -12,18 +12,18 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class Text(NamedTuple):
-    """A text in both languages; `{…}` places are filled from the problem's values."""
+    """A text in both languages."""
 
     vi: str
     en: str
 
-    def said(self, language: str, values: Mapping[str, Any]) -> str:
-        return (self.en if language == "en" else self.vi).format_map(values)
+    def said(self, language: str) -> str:
+        return self.en if language == "en" else self.vi
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """One kind of problem: its slug never changes, its words may."""
+    """One kind of problem: its slug never changes, its words may. `{…}` in the detail is filled from the problem's values."""
 
     slug: str
     status: int
@@ -43,7 +43,7 @@ class FieldFault:
 class Problem(Exception):
     """Raised anywhere behind the HTTP door, answered in one place.
 
-    `values` fill the texts and are answered as extension members.
+    `values` fill the detail and are answered as extension members.
     """
 
     def __init__(
@@ -64,14 +64,13 @@ class Problem(Exception):
         language = language_of(request)
         body: dict[str, Any] = {
             "type": PROBLEM_ROOT + self.kind.slug,
-            "title": self.kind.title.said(language, self.values),
+            "title": self.kind.title.said(language),
             "status": self.kind.status,
-            "detail": self.kind.detail.said(language, self.values),
+            "detail": self.kind.detail.said(language).format_map(self.values),
         }
         if self.faults:
             body["errors"] = [
-                {"field": f.field, "code": f.code, "message": f.message.said(language, self.values)}
-                for f in self.faults
+                {"field": f.field, "code": f.code, "message": f.message.said(language)} for f in self.faults
             ]
         headers = {**self.headers, "content-language": language, "vary": "accept-language"}
         return JSONResponse(body | self.values, self.kind.status, headers, MEDIA_TYPE)

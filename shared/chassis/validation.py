@@ -56,18 +56,13 @@ def invalid_request(errors: Sequence[dict[str, Any]]) -> Problem:
 def _fault(error: dict[str, Any]) -> FieldFault:
     code = error["type"]
     context = error.get("ctx", {})
-    vietnamese = error.get("ctx", {}).get("vi") or _VIETNAMESE.get(code, _UNKNOWN)
-    message = Text(_filled(vietnamese, context), _escaped(error["msg"]))
+    vietnamese = context.get("vi") or _VIETNAMESE.get(code, _UNKNOWN)
+    message = Text(_filled(vietnamese, context), error["msg"])
     return FieldFault(".".join(str(part) for part in error["loc"]), code, message)
 
 
 def _filled(text: str, context: dict[str, Any]) -> str:
     try:
-        return _escaped(text.format_map(context))
+        return text.format_map(context)
     except (KeyError, ValueError):
-        return _escaped(text)
-
-
-def _escaped(text: str) -> str:
-    """Braces in a message are not places to fill."""
-    return text.replace("{", "{{").replace("}", "}}")
+        return text

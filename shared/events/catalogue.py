@@ -88,8 +88,8 @@ CATALOGUE: dict[str, EventType] = {
             TaskStatusChanged,
             "task id",
             _EVERYONE,
-            "A task takes another status; its obligation is met, opened again or waived with it.",
-            "Nhiệm vụ đổi trạng thái; nghĩa vụ kèm theo được hoàn thành, mở lại hoặc miễn.",
+            "A task takes another status, which may meet what is owed or waive it.",
+            "Nhiệm vụ đổi trạng thái; nghĩa vụ kèm theo có thể được hoàn thành hoặc miễn.",
         ),
         EventType(
             TaskDeadlineMoved,

@@ -3,9 +3,11 @@
 import asyncio
 import logging
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from shared.calendar import Clock, from_wire
@@ -108,7 +110,7 @@ class Sequencer:
         """Numbers what is left in outboxes and empties those whose events are in the journal."""
         pending, oldest = 0, 0.0
         for spec in self._specs:
-            for tenant, documents in (await self._pending_documents(spec)).items():
+            async for tenant, documents in self._pending_documents(spec):
                 unnumbered = self._unnumbered(documents)
                 pending += len(unnumbered)
                 oldest = max([oldest, *(self._age(draft) for draft in unnumbered)])
@@ -116,12 +118,14 @@ class Sequencer:
         metrics.outbox_pending_events.set(pending)
         metrics.outbox_oldest_seconds.set(oldest)
 
-    async def _pending_documents(self, spec: CollectionSpec) -> dict[TenantId, list[Document]]:
-        by_tenant: defaultdict[TenantId, list[Document]] = defaultdict(list)
-        page = await self._store.across(spec, _SWEEP).find({PENDING: True}, limit=_PAGE)
-        for document in page.items:
-            by_tenant[TenantId(document["tenant"])].append(document)
-        return by_tenant
+    async def _pending_documents(self, spec: CollectionSpec) -> AsyncIterator[tuple[TenantId, list[Document]]]:
+        after: str | None = None
+        while True:
+            page = await self._store.across(spec, _SWEEP).find({PENDING: True}, limit=_PAGE, after=after)
+            for tenant, documents in groupby(page.items, key=itemgetter("tenant")):
+                yield TenantId(tenant), list(documents)
+            if (after := page.after) is None:
+                return
 
     def _unnumbered(self, documents: Sequence[Document]) -> list[Draft]:
         return [draft for document in documents for draft in document[OUTBOX] if not self.is_numbered(draft["id"])]

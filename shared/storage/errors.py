@@ -14,7 +14,10 @@ class StoreIsNewer(StorageError):
 
 
 class AlreadyExists(StorageError):
-    """A unique key is taken. `position` is the index of the colliding document in the given sequence; those before it are stored."""
+    """A unique key is taken.
+
+    `position` is the index of the colliding document in the given sequence; those before it are stored.
+    """
 
     def __init__(self, position: int = 0) -> None:
         super().__init__(f"document {position} collides with a stored one")

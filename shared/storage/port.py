@@ -37,7 +37,10 @@ class Collection(Protocol):
         ...
 
     async def insert_many(self, documents: Sequence[Document]) -> None:
-        """In order; stops at the first collision with AlreadyExists(position): those before it are stored, those after are not."""
+        """In order; stops at the first collision with AlreadyExists(position).
+
+        Those before it are stored, those after it are not.
+        """
         ...
 
     async def replace(self, document: Document, expected_revision: int) -> Document:
@@ -51,9 +54,7 @@ class Collection(Protocol):
         """
         ...
 
-    async def find(
-        self, where: Where, order: Order = Order(), limit: int = 100, after: str | None = None
-    ) -> Page:
+    async def find(self, where: Where, order: Order = Order(), limit: int = 100, after: str | None = None) -> Page:
         """A declared index must hold every equality and In field in its leading fields, then the order's field or a range field.
 
         Further conditions are residual: allowed, checked in the store. Raises QueryNotIndexed, ValueError (a bad `after`).
