@@ -8,13 +8,14 @@ import hmac
 import json
 import logging
 import time
+import warnings
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
 import httpx2
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import KeySet
 from joserfc.jws import extract_compact
 
@@ -25,6 +26,9 @@ _TOKEN_LIMIT = 8 * 1024
 _LEEWAY_SECONDS = 60
 _REFRESH_SECONDS = 30.0
 _REMEMBERED = 10_000
+
+# joserfc recommends the newer name Ed25519 (RFC 9864) for the algorithm that issuers still call EdDSA; both are accepted.
+warnings.filterwarnings("ignore", category=SecurityWarning, module="joserfc")
 
 _log = logging.getLogger(__name__)
 

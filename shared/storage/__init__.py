@@ -1,13 +1,13 @@
 """One small port over documents, two adapters (SQLite, MongoDB) and one contract suite (tests/contract)."""
 
-from shared.storage.connect import connect
 from shared.storage.conditions import Condition, Contains, In, Order, Range, Where
+from shared.storage.connect import connect
 from shared.storage.errors import (
     AlreadyExists,
     QueryNotIndexed,
     StaleRevision,
-    StoreIsNewer,
     StorageError,
+    StoreIsNewer,
     StoreUnavailable,
 )
 from shared.storage.port import Collection, Document, Page, SpanningCollection, Store

@@ -10,11 +10,11 @@ def connect(url: str, database: str) -> Store:
     """
     scheme, _, rest = url.partition("://")
     if scheme == "sqlite":
-        from shared.storage.sqlite import SqliteStore
+        from shared.storage.sqlite import SqliteStore  # noqa: PLC0415 - only the adapter in use is loaded
 
         return SqliteStore(rest, database)
     if scheme in {"mongodb", "mongodb+srv"}:
-        from shared.storage.mongo import MongoStore
+        from shared.storage.mongo import MongoStore  # noqa: PLC0415 - only the adapter in use is loaded
 
         return MongoStore(url, database)
     raise ValueError(f"store URL must start with sqlite:// or mongodb://, not {scheme or url!r}")

@@ -45,9 +45,10 @@ class SqliteStore:
     def _connections(self, specs: Sequence[CollectionSpec]) -> list[sqlite3.Connection]:
         prepare(self._path, specs)
         with contextlib.ExitStack() as opened:
-            connections = []
-            for connect in (connect_writer, *[connect_reader] * (1 + _SEARCHERS)):
-                connections.append(opened.enter_context(contextlib.closing(connect(self._path))))
+            connections = [
+                opened.enter_context(contextlib.closing(connect(self._path)))
+                for connect in (connect_writer, *[connect_reader] * (1 + _SEARCHERS))
+            ]
             opened.pop_all()
         return connections
 

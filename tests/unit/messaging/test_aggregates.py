@@ -102,7 +102,9 @@ async def test_concurrent_changes_are_all_applied_one_after_another(
     units: Aggregates[UnitSnapshot], journal: Journal
 ) -> None:
     await units.add(a_command(), registered(a_unit()))
-    await asyncio.gather(*(units.change(a_command(), "NA-STP", lambda u: renamed(u, u.name_vi + ".")) for _ in range(12)))
+    await asyncio.gather(
+        *(units.change(a_command(), "NA-STP", lambda u: renamed(u, u.name_vi + ".")) for _ in range(12))
+    )
     unit = await units.get(NGHE_AN, "NA-STP")
     assert unit is not None
     assert unit.version == 13

@@ -87,7 +87,9 @@ async def test_a_gap_is_healed_from_the_journal(store: Store, handler: Recording
     assert handler.numbers() == list(range(1, 1_501))
 
 
-async def test_an_empty_bus_costs_nothing_but_a_pull(store: Store, handler: RecordingHandler, clock: FixedClock) -> None:
+async def test_an_empty_bus_costs_nothing_but_a_pull(
+    store: Store, handler: RecordingHandler, clock: FixedClock
+) -> None:
     source = ListedSource(
         nghe_an=[an_event(n) for n in range(1, 8)], ninh_thuan=[an_event(n, NINH_THUAN) for n in range(1, 4)]
     )
@@ -124,7 +126,9 @@ async def test_an_event_that_cannot_be_handled_is_parked_and_blocks_nobody(
     subscription = _subscription(store, ListedSource(nghe_an=events), handler, clock)
     await subscription.receive(_bodies(events))
     assert handler.numbers() == [1, 2, 3, 5, 6, 7, 8]
-    letters = (await store.collection(DEAD_LETTERS, NGHE_AN).find({"subscription": "reporting"}, Order("sequence"))).items
+    letters = (
+        await store.collection(DEAD_LETTERS, NGHE_AN).find({"subscription": "reporting"}, Order("sequence"))
+    ).items
     assert [(letter["sequence"], letter["event"]["id"]) for letter in letters] == [(4, events[3].id)]
     assert "cannot be handled" in letters[0]["reason"]
 
@@ -136,7 +140,9 @@ async def test_a_store_that_is_away_for_a_moment_parks_nothing(
     handler.transient_failures = 3
     await _subscription(store, ListedSource(nghe_an=events), handler, clock).receive(_bodies(events))
     assert handler.numbers() == [1, 2, 3]
-    assert (await store.collection(DEAD_LETTERS, NGHE_AN).find({"subscription": "reporting"}, Order("sequence"))).items == []
+    assert (
+        await store.collection(DEAD_LETTERS, NGHE_AN).find({"subscription": "reporting"}, Order("sequence"))
+    ).items == []
 
 
 async def test_a_gap_waits_for_a_journal_that_is_away(
