@@ -1,0 +1,162 @@
+"""Whatever process dies, at any moment: nothing acknowledged is lost, nothing happens twice, and it comes back by itself."""
+
+import os
+import random
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from tests.e2e.waiting import until
+from tests.stacks.tiendo import Tiendo, running
+
+PARTS = ("tasks", "reporting", "notifications", "gateway", "bus")
+TASKS = 24
+STEPS = ("in_progress", "on_hold", "in_progress", "submitted", "in_progress", "basically_completed")
+
+
+class Officer:
+    """Registers tasks and moves them step by step, repeating each command with its key until it is answered."""
+
+    def __init__(self, tiendo: Tiendo, number: int) -> None:
+        self._client = tiendo.client("nghe-an", "standing_officer")
+        self._number = number
+        self.acknowledged: list[int] = []
+
+    def work(self) -> None:
+        for number in range(self._number, TASKS, 3):
+            task = f"KILL-{number}"
+            body = {
+                "id": task,
+                "kind": "roadmap",
+                "plan": "NA-KH-2024",
+                "group": "NA-G02",
+                "title_vi": f"Việc số {number}",
+                "lead_unit": "NA-STP",
+                "due": {"date": "2099-12-31", "precision": "day"},
+            }
+            self._insist("/v1/nghe-an/tasks", body, f"{task}-registered")
+            for step, to in enumerate(STEPS):
+                self._insist(f"/v1/nghe-an/tasks/{task}/status", {"to": to, "reason": "chờ"}, f"{task}-{step}")
+        self._client.close()
+
+    def _insist(self, path: str, body: dict[str, Any], key: str) -> None:
+        def attempt() -> bool:
+            try:
+                answer = self._client.post(path, json=body, headers={"Idempotency-Key": key})
+            except httpx2.HTTPError:
+                return False
+            assert answer.status_code in {200, 201, 502, 503}, answer.text
+            if answer.status_code in {200, 201}:
+                self.acknowledged.append(answer.json()["sequence"])
+            return answer.status_code in {200, 201}
+
+        until(attempt)
+
+
+def _figures(tiendo: Tiendo, sequence: int) -> dict[str, Any]:
+    """The overview once everything up to that number is in it, without what differs from run to run."""
+    with tiendo.client("nghe-an", "chairman") as client:
+
+        def look() -> dict[str, Any] | None:
+            try:
+                overview: dict[str, Any] = client.get("/v1/nghe-an/overview").json()
+            except (httpx2.HTTPError, ValueError):
+                return None
+            fresh = not overview.get("degraded") and (overview.get("sequence") or 0) >= sequence
+            return overview if fresh else None
+
+        overview = until(look)
+    return {part: overview[part] for part in ("groups", "tasks", "assignments", "models", "by_group", "by_unit")}
+
+
+def _work(tiendo: Tiendo) -> list[int]:
+    officers = [Officer(tiendo, number) for number in range(3)]
+    threads = [threading.Thread(target=officer.work) for officer in officers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(number for officer in officers for number in officer.acknowledged)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The figures of a run in which nothing dies."""
+    with running(tmp_path_factory.mktemp("calm")) as tiendo:
+        return _figures(tiendo, _work(tiendo)[-1])
+
+
+@pytest.fixture
+def tiendo(tmp_path: Path) -> Iterator[Tiendo]:
+    with running(tmp_path / "data") as started:
+        yield started
+
+
+def _inbox(tiendo: Tiendo) -> list[tuple[int, str]]:
+    with tiendo.client("nghe-an", "unit_head", "NA-STP") as client:
+        items, cursor = [], None
+        while True:
+            page = client.get(
+                "/v1/nghe-an/inbox", params={"limit": 200, **({"cursor": cursor} if cursor else {})}
+            ).json()
+            items += [(item["sequence"], item["subject"]) for item in page["items"]]
+            if (cursor := page["next"]) is None:
+                return items
+
+
+def test_killing_any_part_at_any_moment_changes_nothing(tiendo: Tiendo, undisturbed: dict[str, Any]) -> None:
+    rnd, stop, kills = random.Random(11), threading.Event(), []  # noqa: S311
+
+    def kill_parts() -> None:
+        while not stop.wait(rnd.uniform(0.2, 0.9)):
+            part = rnd.choice(PARTS)
+            if (pid := tiendo.pids().get(part)) is not None:
+                os.kill(pid, signal.SIGKILL)
+                kills.append(part)
+
+    killer = threading.Thread(target=kill_parts)
+    killer.start()
+    acknowledged = _work(tiendo)
+    stop.set()
+    killer.join()
+    assert len(kills) >= 5
+    assert len(acknowledged) == len(set(acknowledged)) == TASKS * (1 + len(STEPS))
+    assert _figures(tiendo, acknowledged[-1]) == undisturbed
+    noticed = until(lambda: [n for n in [_inbox(tiendo)] if {s for s, _ in n} >= set(acknowledged)])[0]
+    assert len(noticed) == len(set(noticed))
+    assert tiendo.run("verify").returncode == 0
+
+
+def test_data_stays_when_everything_is_killed_at_once(tiendo: Tiendo) -> None:
+    acknowledged = _work(tiendo)
+    before = _figures(tiendo, acknowledged[-1])
+    tiendo.kill()
+    assert tiendo.run("verify").returncode == 0
+    tiendo.start()
+    assert _figures(tiendo, acknowledged[-1]) == before
+
+
+def test_with_reporting_stopped_the_overview_says_what_is_missing(tiendo: Tiendo) -> None:
+    os.kill(tiendo.pids()["reporting"], signal.SIGSTOP)
+    try:
+        with tiendo.client("nghe-an", "standing_officer") as client:
+            overview = client.get("/v1/nghe-an/overview")
+            assert overview.status_code == 200
+            assert [part["part"] for part in overview.json()["degraded"]] == ["reporting"]
+            moved = client.post("/v1/nghe-an/tasks/NA-T-02/status", json={"to": "on_hold", "reason": "chờ"})
+            assert moved.status_code == 200
+    finally:
+        os.kill(tiendo.pids()["reporting"], signal.SIGCONT)
+    _figures(tiendo, moved.json()["sequence"])
+
+
+def test_stopping_takes_less_than_ten_seconds_also_with_open_streams(tiendo: Tiendo) -> None:
+    with tiendo.client("nghe-an", "chairman") as client, client.stream("GET", "/v1/nghe-an/stream") as stream:
+        assert stream.status_code == 200
+        assert tiendo.stop() == 0
+    tiendo.start()
