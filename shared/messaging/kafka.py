@@ -21,8 +21,11 @@ from shared.tenancy import TenantId
 
 _log = logging.getLogger(__name__)
 _HEADERS = [("content-type", CONTENT_TYPE.encode())]
-_SEND_TIMEOUT = 10.0
+_SEND_TIMEOUT = 15.0
+_REQUEST_TIMEOUT_MS = 5_000
+_STOP_TIMEOUT = 4.0
 _DRAIN = 20.0
+_COPIES = 3
 _RETRY_BACKOFF_MS = 500
 # An empty poll of a batch subscriber sleeps this long once more: it bounds both idle work and added delay.
 _POLL_MS = 10
@@ -32,12 +35,13 @@ _MAX_RECORDS = 1_000
 async def ensure_topic(servers: str, topic: str, partitions: int = 12) -> None:
     """Creates the topic where it is missing; an existing one is left as it is. Raises KafkaError.
 
-    The replication factor is the broker's default.
+    It is kept on three brokers, or on all where there are fewer.
     """
     admin = AIOKafkaAdminClient(bootstrap_servers=servers, request_timeout_ms=10_000)
     await admin.start()
     try:
-        answer = await admin.create_topics([NewTopic(topic, partitions, -1)])
+        brokers = (await admin.describe_cluster())["brokers"]
+        answer = await admin.create_topics([NewTopic(topic, partitions, min(_COPIES, len(brokers)))])
         for _, code, *_ in answer.topic_errors:
             failure = for_code(code)
             if code and failure is not TopicAlreadyExistsError:
@@ -64,17 +68,19 @@ class KafkaSender:
                 sent = [await producer.send(self._topic, e.body.encode(), key=key, headers=_HEADERS) for e in entries]
                 await asyncio.gather(*sent)
         except (KafkaError, TimeoutError) as problem:
-            # An idempotent producer retries for ever and may be stuck: the next attempt gets a new one.
+            # Whatever state it is in, the next attempt gets a new one.
             await self.close()
             raise SendFailed(type(problem).__name__) from problem
 
     async def _started(self) -> AIOKafkaProducer:
         async with self._starting:
             if self._producer is None:
+                # Not idempotent: readers drop duplicates by number anyway, and an idempotent producer neither gives up
+                # nor stops while the bus is away. One batch is under way per partition, so the order is kept.
                 producer = AIOKafkaProducer(
                     bootstrap_servers=self._servers,
                     acks="all",
-                    enable_idempotence=True,
+                    request_timeout_ms=_REQUEST_TIMEOUT_MS,
                     retry_backoff_ms=_RETRY_BACKOFF_MS,
                     max_batch_size=256 * 1024,
                 )
@@ -93,9 +99,9 @@ class KafkaSender:
 
 
 async def _bounded(stop: Awaitable[None]) -> None:
-    """A client's stop() hangs while the bus is away; what it held is in the journal anyway."""
+    """A client's stop() may hang while the bus is away; what it held is in the journal anyway."""
     with contextlib.suppress(TimeoutError, KafkaError):
-        await asyncio.wait_for(stop, 2)
+        await asyncio.wait_for(stop, _STOP_TIMEOUT)
 
 
 class _Drain(ConsumerRebalanceListener):  # type: ignore[misc]

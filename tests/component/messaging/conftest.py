@@ -1,0 +1,27 @@
+"""The path from the journal over a bus to a subscription, on the embedded bus and on a real Apache Kafka."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+pytest_plugins = ["tests.stacks.fixtures", "tests.unit.messaging.conftest"]
+
+
+@pytest.fixture(scope="module")
+def embedded_bus() -> Iterator[str]:
+    command = [sys.executable, "-m", "deploy.local.bus"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        yield json.loads(process.stdout.readline())["address"]
+        process.terminate()
+
+
+@pytest.fixture(params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
+def servers(request: pytest.FixtureRequest) -> str:
+    """The bus's address."""
+    if request.param == "embedded":
+        return str(request.getfixturevalue("embedded_bus"))
+    return str(request.getfixturevalue("kafka_server").address)
