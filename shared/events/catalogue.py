@@ -52,7 +52,7 @@ CATALOGUE: dict[str, EventType] = {
         EventType(
             TenantRegistered,
             "tenant id",
-            _EVERYONE,
+            ("reporting", "gateway"),
             "A province or the central level joins the system.",
             "Một tỉnh hoặc cấp Trung ương tham gia hệ thống.",
         ),

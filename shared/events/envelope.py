@@ -1,12 +1,11 @@
 """The envelope: CloudEvents 1.0 in structured JSON, so that one text is stored, hashed, published and answered."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError, WithJsonSchema
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, ValidationError, WithJsonSchema
 from uuid_utils import uuid7
 
-from shared.calendar import from_wire, to_wire
+from shared.calendar import to_wire
 
 CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8"
 
@@ -20,13 +19,8 @@ def new_event_id() -> str:
     return str(uuid7())
 
 
-def _instant(value: object) -> object:
-    return from_wire(value) if isinstance(value, str) else value
-
-
 Instant = Annotated[
-    datetime,
-    BeforeValidator(_instant),
+    AwareDatetime,
     PlainSerializer(to_wire, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]

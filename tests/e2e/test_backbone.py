@@ -1,5 +1,6 @@
 """One status change travels from the gateway to every reader, on real parts."""
 
+import contextlib
 import json
 import threading
 from collections.abc import Callable
@@ -24,8 +25,13 @@ class Listener:
         self.open = threading.Event()
         self._client = client
         self._headers = headers or {}
-        threading.Thread(target=self._listen, daemon=True).start()
+        threading.Thread(target=self._listen_until_closed, daemon=True).start()
         assert self.open.wait(10)
+
+    def _listen_until_closed(self) -> None:
+        """The test ends by closing the client under it."""
+        with contextlib.suppress(httpx2.HTTPError, httpx2.StreamError, ValueError):
+            self._listen()
 
     def _listen(self) -> None:
         with self._client.stream("GET", "/v1/nghe-an/stream", headers=self._headers, timeout=60) as answer:

@@ -3,8 +3,8 @@
 import os
 import random
 import signal
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,9 @@ from tests.stacks.tiendo import Tiendo, running
 
 PARTS = ("tasks", "reporting", "notifications", "gateway", "bus")
 TASKS = 24
-STEPS = ("in_progress", "on_hold", "in_progress", "submitted", "in_progress", "basically_completed")
+STEPS = ("in_progress", "on_hold", "in_progress", "submitted", "returned", "submitted", "completed")
+
+OPERATIONS = TASKS * (1 + len(STEPS))
 
 
 class Officer:
@@ -41,7 +43,11 @@ class Officer:
             }
             self._insist("/v1/nghe-an/tasks", body, f"{task}-registered")
             for step, to in enumerate(STEPS):
-                self._insist(f"/v1/nghe-an/tasks/{task}/status", {"to": to, "reason": "chờ"}, f"{task}-{step}")
+                self._insist(
+                    f"/v1/nghe-an/tasks/{task}/status",
+                    {"to": to, "reason": "chờ", "product": "Báo cáo"},
+                    f"{task}-{step}",
+                )
         self._client.close()
 
     def _insist(self, path: str, body: dict[str, Any], key: str) -> None:
@@ -74,13 +80,14 @@ def _figures(tiendo: Tiendo, sequence: int) -> dict[str, Any]:
     return {part: overview[part] for part in ("groups", "tasks", "assignments", "models", "by_group", "by_unit")}
 
 
-def _work(tiendo: Tiendo) -> list[int]:
+def _work(tiendo: Tiendo, disturb: Callable[[Callable[[], int]], None] = lambda _: None) -> list[int]:
+    """Three officers at once; `disturb` runs beside them and is told how many commands are acknowledged."""
     officers = [Officer(tiendo, number) for number in range(3)]
-    threads = [threading.Thread(target=officer.work) for officer in officers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as pool:
+        working = [pool.submit(officer.work) for officer in officers]
+        disturbing = pool.submit(disturb, lambda: sum(len(officer.acknowledged) for officer in officers))
+        for work in (*working, disturbing):
+            work.result()
     return sorted(number for officer in officers for number in officer.acknowledged)
 
 
@@ -97,6 +104,15 @@ def tiendo(tmp_path: Path) -> Iterator[Tiendo]:
         yield started
 
 
+def _kill(tiendo: Tiendo, part: str) -> bool:
+    """False while it is being started anew after an earlier kill."""
+    try:
+        os.kill(tiendo.pids()[part], signal.SIGKILL)
+    except (KeyError, ProcessLookupError):
+        return False
+    return True
+
+
 def _inbox(tiendo: Tiendo) -> list[tuple[int, str]]:
     with tiendo.client("nghe-an", "unit_head", "NA-STP") as client:
         items, cursor = [], None
@@ -110,22 +126,17 @@ def _inbox(tiendo: Tiendo) -> list[tuple[int, str]]:
 
 
 def test_killing_any_part_at_any_moment_changes_nothing(tiendo: Tiendo, undisturbed: dict[str, Any]) -> None:
-    rnd, stop, kills = random.Random(11), threading.Event(), []  # noqa: S311
+    rnd = random.Random(11)  # noqa: S311
+    victims = rnd.sample(PARTS, len(PARTS)) + rnd.sample(PARTS, 2)
+    moments = sorted(rnd.sample(range(5, OPERATIONS - 10), len(victims)))
 
-    def kill_parts() -> None:
-        while not stop.wait(rnd.uniform(0.2, 0.9)):
-            part = rnd.choice(PARTS)
-            if (pid := tiendo.pids().get(part)) is not None:
-                os.kill(pid, signal.SIGKILL)
-                kills.append(part)
+    def kill_parts(acknowledged: Callable[[], int]) -> None:
+        for part, moment in zip(victims, moments, strict=True):
+            until(lambda moment=moment: acknowledged() >= moment)
+            until(lambda part=part: _kill(tiendo, part))
 
-    killer = threading.Thread(target=kill_parts)
-    killer.start()
-    acknowledged = _work(tiendo)
-    stop.set()
-    killer.join()
-    assert len(kills) >= 5
-    assert len(acknowledged) == len(set(acknowledged)) == TASKS * (1 + len(STEPS))
+    acknowledged = _work(tiendo, kill_parts)
+    assert len(acknowledged) == len(set(acknowledged)) == OPERATIONS
     assert _figures(tiendo, acknowledged[-1]) == undisturbed
     noticed = until(lambda: [n for n in [_inbox(tiendo)] if {s for s, _ in n} >= set(acknowledged)])[0]
     assert len(noticed) == len(set(noticed))

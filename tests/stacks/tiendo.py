@@ -110,9 +110,10 @@ def running(data: Path, *, demo: bool = True, environment: Mapping[str, str] | N
 
 def _read(process: subprocess.Popen[str], output: list[str], lines: "queue.SimpleQueue[str | None]") -> None:
     assert process.stdout is not None
-    for line in process.stdout:
-        output.append(line)
-        lines.put(line)
+    with process.stdout:
+        for line in process.stdout:
+            output.append(line)
+            lines.put(line)
     lines.put(None)
 
 

@@ -1,15 +1,14 @@
 """The port's collections over the store's lanes."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import islice
 from typing import Protocol, TypeVar
 
 import orjson
 
 from shared.storage.conditions import Order, Where
-from shared.storage.documents import admit
+from shared.storage.documents import admit, as_json, in_turns
 from shared.storage.errors import AlreadyExists, StaleRevision
 from shared.storage.paging import page_end, page_start
 from shared.storage.planning import Query, plan_count, plan_find, plan_spanning
@@ -63,30 +62,27 @@ class SqliteCollection:
         return {document["id"]: document for document in documents}
 
     async def insert(self, document: Document) -> Document:
-        draft = writes.drafted(admit(self._spec, self._tenant, document, 1))
+        draft = self._draft(document, 1)
         await self._write(partial(writes.insert_all, drafts=[draft]))
         return draft.document
 
     async def insert_many(self, documents: Sequence[Document]) -> None:
-        drafts = [writes.drafted(admit(self._spec, self._tenant, document, 1)) for document in documents]
-        for start, chunk in _chunks(drafts):
+        drafts = [self._draft(document, 1) for document in documents]
+        for start, chunk in in_turns(drafts, _CHUNK):
             try:
                 await self._write(partial(writes.insert_all, drafts=chunk))
             except AlreadyExists as collision:
                 raise AlreadyExists(start + collision.position) from collision
 
     async def replace(self, document: Document, expected_revision: int) -> Document:
-        draft = writes.drafted(admit(self._spec, self._tenant, document, expected_revision + 1))
+        draft = self._draft(document, expected_revision + 1)
         await self._write(partial(writes.replace, draft=draft))
         return draft.document
 
     async def upsert_many(self, documents: Sequence[Document]) -> None:
-        drafts = [
-            writes.drafted(admit(self._spec, self._tenant, document, document.get("revision", 0) + 1))
-            for document in documents
-        ]
+        drafts = [self._draft(document, document.get("revision", 0) + 1) for document in documents]
         lost: list[str] = []
-        for _, chunk in _chunks(drafts):
+        for _, chunk in in_turns(drafts, _CHUNK):
             lost += await self._write(partial(writes.upsert_all, drafts=chunk))
         if lost:
             raise StaleRevision(tuple(lost))
@@ -102,6 +98,10 @@ class SqliteCollection:
 
     async def delete(self, key: str) -> bool:
         return await self._write(partial(writes.delete, tenant=self._tenant, key=key))
+
+    def _draft(self, document: Document, revision: int) -> writes.Draft:
+        admitted = admit(self._spec, self._tenant, document, revision)
+        return writes.Draft(admitted, as_json(admitted))
 
     async def _write(self, work: Callable[[sqlite3.Connection, Table], Result]) -> Result:
         return await self._lanes.write(self._spec.name, work)
@@ -133,11 +133,3 @@ async def found(
     rows = await lanes.searches.run(lambda reader: reader.execute(text, values).fetchall())
     items: list[Document] = [orjson.loads(row[0]) for row in rows[:limit]]
     return Page(items, page_end(scope, query.order, items[-1]) if len(rows) > limit else None)
-
-
-def _chunks(drafts: Sequence[writes.Draft]) -> Iterator[tuple[int, list[writes.Draft]]]:
-    remaining = iter(drafts)
-    start = 0
-    while chunk := list(islice(remaining, _CHUNK)):
-        yield start, chunk
-        start += len(chunk)

@@ -75,10 +75,11 @@ def _connected(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
 
 
 def _refuse_newer(path: Path) -> None:
-    """Looks through a read-only connection, because even closing a writable one may write."""
+    """Looks without writing: closing an ordinary connection may move the log, and opening one leaves files beside it."""
     if not path.exists():
         return
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    unused = not path.with_name(f"{path.name}-wal").exists()
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro{'&immutable=1' * unused}", uri=True)
     try:
         (found,) = connection.execute("PRAGMA user_version").fetchone()
     finally:

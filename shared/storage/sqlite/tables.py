@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from shared.storage.specification import OWNED, CollectionSpec, Index
-from shared.storage.sqlite.values import Column, from_body, to_column
+from shared.storage.sqlite.values import SQL_NOTHING, Column, from_body, to_column
 
 _FIXED = ("tenant", "id", "revision", "_body")
 
@@ -35,19 +35,19 @@ class Table:
 
     @cached_property
     def current(self) -> str:
-        """Parameters: tenant, id. Yields the revision and the fields' values."""
-        columns = ", ".join(quoted(name) for name in ("revision", *self.fields))
+        """Parameters: tenant, id. Yields the row's number, its revision and the fields' values."""
+        columns = ", ".join(quoted(name) for name in ("_rowid_", "revision", *self.fields))
         return f"SELECT {columns} FROM {quoted(self.name)} WHERE tenant = ? AND id = ?"  # noqa: S608 - checked names only
 
     def update(self, changed: Iterable[str]) -> str:
-        """Parameters: revision, body, values of the changed fields, tenant, id.
+        """Parameters: revision, body, values of the changed fields, the row's number.
 
         An index is rewritten for every column that is set, changed or not; most changes touch few of them.
         """
         settings = ", ".join(
             ["revision = ?", "_body = CAST(? AS TEXT)", *(f"{quoted(field)} = ?" for field in changed)]
         )
-        return f"UPDATE {quoted(self.name)} SET {settings} WHERE tenant = ? AND id = ?"  # noqa: S608 - checked names only
+        return f"UPDATE {quoted(self.name)} SET {settings} WHERE _rowid_ = ?"  # noqa: S608 - checked names only
 
 
 def quoted(name: str) -> str:
@@ -76,7 +76,7 @@ def create_table(connection: sqlite3.Connection, spec: CollectionSpec) -> None:
     known = {*read_table(connection, spec.name).fields, *OWNED}
     for field in spec.fields:
         if field not in known:
-            connection.execute(f"ALTER TABLE {name} ADD COLUMN {quoted(field)}")
+            connection.execute(f"ALTER TABLE {name} ADD COLUMN {quoted(field)} NOT NULL DEFAULT {SQL_NOTHING}")
             connection.execute(f"UPDATE {name} SET {quoted(field)} = {from_body(field)}")  # noqa: S608 - checked names only
     for index in spec.indexes:
         _create_index(connection, index_name(spec.name, index), spec.name, index.columns, unique=index.unique)

@@ -4,8 +4,6 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import orjson
-
 from shared.storage.errors import AlreadyExists, StaleRevision
 from shared.storage.port import Document
 from shared.storage.sqlite.tables import Table
@@ -24,14 +22,6 @@ class Draft:
         return key
 
 
-def drafted(document: Document) -> Draft:
-    """Raises ValueError where the document is no JSON."""
-    try:
-        return Draft(document, orjson.dumps(document))
-    except TypeError as problem:
-        raise ValueError(f"{document['id']}: {problem}") from problem
-
-
 def insert_all(connection: sqlite3.Connection, table: Table, drafts: Sequence[Draft]) -> None:
     """In order, up to the first collision. Raises AlreadyExists with its position."""
     before = connection.total_changes
@@ -44,16 +34,15 @@ def insert_all(connection: sqlite3.Connection, table: Table, drafts: Sequence[Dr
 def replace(connection: sqlite3.Connection, table: Table, draft: Draft) -> None:
     """The draft carries the revision that it makes. Raises StaleRevision, AlreadyExists (a unique index)."""
     document = draft.document
-    key = (document["tenant"], draft.id)
-    stored = connection.execute(table.current, key).fetchone()
-    if stored is None or stored[0] != document["revision"] - 1:
+    revision = document["revision"]
+    stored = connection.execute(table.current, (document["tenant"], draft.id)).fetchone()
+    if stored is None or stored[1] != revision - 1:
         raise StaleRevision((draft.id,))
     fresh = dict(zip(table.fields, table.values(document), strict=True))
-    changed = [field for field, old in zip(table.fields, stored[1:], strict=True) if fresh[field] != old]
+    changed = [field for field, old in zip(table.fields, stored[2:], strict=True) if fresh[field] != old]
     try:
-        connection.execute(
-            table.update(changed), (document["revision"], draft.body, *(fresh[field] for field in changed), *key)
-        )
+        values = (revision, draft.body, *(fresh[field] for field in changed), stored[0])
+        connection.execute(table.update(changed), values)
     except sqlite3.IntegrityError as problem:
         raise AlreadyExists from problem
 

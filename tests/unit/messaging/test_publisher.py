@@ -40,7 +40,7 @@ async def _until(condition: Callable[[], bool]) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _running(*loops: Awaitable[None]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+async def _running(*loops: Awaitable[None]):  # type: ignore[no-untyped-def]
     tasks = [asyncio.ensure_future(loop) for loop in loops]
     try:
         yield

@@ -1,0 +1,46 @@
+"""The parts of an installation and what each is told in its environment (TIENDO_*, see shared.chassis)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deploy.local import keys
+from deploy.local.datadir import DataDirectory
+from deploy.local.ports import HOST
+
+SERVICES = ("tasks", "notifications", "reporting", "gateway")
+PUBLIC = "gateway"
+BUS = "bus"
+# Without these glibc keeps freed memory in an arena per thread: 20-30 MiB more per service after a busy hour.
+_FRUGAL = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service as a process: `module` is run, `port` answers /healthz and /readyz."""
+
+    name: str
+    module: str
+    port: int
+    environment: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+
+def services(ports: Mapping[str, int], directory: DataDirectory, given: Mapping[str, str]) -> list[Service]:
+    """`given` is the environment of `up`: what it sets of store and identity provider replaces the embedded ones."""
+    common = {
+        **_FRUGAL,
+        "TIENDO_HOST": HOST,
+        "TIENDO_STORE_URL": given.get("TIENDO_STORE_URL") or directory.store_url(),
+        "TIENDO_INTERNAL_KEY_FILE": str(keys.internal_key(directory.keys).absolute()),
+        "TIENDO_JWKS": given.get("TIENDO_JWKS") or str(keys.public_keys(directory.keys).absolute()),
+        "TIENDO_ISSUER": given.get("TIENDO_ISSUER") or keys.ISSUER,
+        "TIENDO_AUDIENCE": given.get("TIENDO_AUDIENCE") or keys.AUDIENCE,
+    }
+    for name in SERVICES:
+        common[f"TIENDO_{name.upper()}_URL"] = f"http://{HOST}:{ports[name]}"
+    return [
+        Service(name, f"services.{name}", ports[name], {**common, "TIENDO_PORT": str(ports[name])}) for name in SERVICES
+    ]

@@ -1,0 +1,1 @@
+"""Techniques behind the ports: HTTP to the services, the bus, files."""

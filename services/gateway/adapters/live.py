@@ -1,0 +1,79 @@
+"""The live sources of the hub: the bus while it is there, the journal's heads always."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiokafka.errors import KafkaError
+
+from services.gateway.domain.live_events import LiveEvent, read_event
+from services.gateway.ports import PartMissing
+from services.gateway.usecases.hub import Hub
+from shared.events import MalformedEvent
+from shared.messaging.kafka import tail
+
+_log = logging.getLogger(__name__)
+_LONGEST_PAUSE = 5.0
+_WITHOUT_BUS_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bus:
+    """Where events are published, and how often the journal is asked while the bus brings them, in seconds."""
+
+    servers: str
+    topic: str
+    sweep_every: float
+
+
+class LiveFeed:
+    """Feeds the hub. The bus is fast and may be away or forget; the heads of the journal are slower and always right."""
+
+    def __init__(self, hub: Hub, bus: Bus) -> None:
+        self._hub = hub
+        self._bus = bus
+        self._connected = False
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._listen())
+            tasks.create_task(self._sweep())
+
+    def hear(self, bodies: Sequence[bytes]) -> None:
+        """Records from the bus. One that is not an event is left out: if it stands for one, the journal has it."""
+        self._hub.receive([event for body in bodies if (event := _read(body)) is not None])
+
+    async def _listen(self) -> None:
+        pause = 0.5
+        while True:
+            try:
+                await tail(self._bus.servers, self._bus.topic, self.hear, self._on_connected)
+            except (KafkaError, OSError, TimeoutError) as problem:
+                _log.warning("the bus is away, trying again", extra={"reason": str(problem) or type(problem).__name__})
+            pause = 0.5 if self._connected else min(pause * 2, _LONGEST_PAUSE)
+            self._connected = False
+            await asyncio.sleep(pause)
+
+    def _on_connected(self) -> None:
+        self._connected = True
+
+    async def _sweep(self) -> None:
+        """A sweep that brings news did the work of the bus: until it brings none, the next one follows soon."""
+        while True:
+            try:
+                news = await self._hub.refresh()
+            except PartMissing as problem:
+                _log.warning("the journal cannot be asked, trying again", extra={"reason": str(problem)})
+                news = True
+            quiet = self._connected and not news
+            await asyncio.sleep(self._bus.sweep_every if quiet else _WITHOUT_BUS_SECONDS)
+
+
+def _read(body: bytes) -> LiveEvent | None:
+    try:
+        return read_event(body)
+    except MalformedEvent:
+        _log.error("a record on the bus is not an event and is left out", extra={"bytes": len(body)})
+        return None

@@ -1,0 +1,1 @@
+"""The HTTP door: the public API, its documentation, and the start page."""

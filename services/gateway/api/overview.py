@@ -1,0 +1,61 @@
+"""The overview of a tenant: one answer made of three services' parts."""
+
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from services.gateway.api.exchange import passed_back, passed_on
+from services.gateway.api.guards import Visitor
+from services.gateway.api.overview_shape import Overview
+from services.gateway.usecases.overview import Overviews, Question, Refused
+from shared.calendar import InvalidMoment, as_of_instant
+from shared.chassis import invalid
+from shared.observability import metrics
+from shared.tenancy import TenantId
+
+_DESCRIPTION = """
+Figures come from reporting, `head` (the newest event's sequence) from tasks, `unread` from the caller's inbox. A part that
+does not answer is named in `degraded` and its fields are null. While reporting is away the last figures of now are shown
+with `stale_since`; other dates are not guessed. `sequence` below `head` means that the newest changes are being counted.
+"""
+_AS_OF = "an instant with its offset, or a date, which means its last instant in Vietnam; without it: now"
+_ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": Overview}}
+
+
+def overview_routes(overviews: Overviews) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/v1/{tenant}/overview", summary="Where a tenant stands", description=_DESCRIPTION, responses=_ANSWERS)
+    async def overview(
+        tenant: str,
+        principal: Visitor,
+        request: Request,
+        as_of: Annotated[str | None, Query(description=_AS_OF)] = None,
+    ) -> Response:
+        question = Question(TenantId(tenant), principal, _checked(as_of), passed_on(request))
+        try:
+            view = await overviews.of(question)
+        except Refused as refusal:
+            return passed_back(refusal.answer)
+        for missing in view["degraded"]:
+            metrics.gateway_degraded.labels(missing["part"]).inc()
+        return Response(orjson.dumps(view), media_type="application/json")
+
+    return router
+
+
+def _checked(as_of: str | None) -> str:
+    if not as_of:
+        return ""
+    try:
+        as_of_instant(as_of)
+    except InvalidMoment as problem:
+        raise invalid(
+            "query.as_of",
+            "datetime_parsing",
+            "phải là ngày (2024-03-31) hoặc thời điểm kèm múi giờ (2024-03-31T23:59:00+07:00)",
+            "must be a date (2024-03-31) or an instant with its offset (2024-03-31T23:59:00+07:00)",
+        ) from problem
+    return as_of

@@ -1,0 +1,79 @@
+"""The start page: who takes part, where things are, how to get in. No script, no request to anywhere else."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from string import Template
+from typing import Literal
+
+import yaml
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from services.gateway.api.documents import PAGES
+from services.gateway.usecases.provinces import Province, Provinces
+
+Language = Literal["vi", "en"]
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+_EXAMPLE = "nghe-an"
+
+
+def start_routes(provinces: Provinces) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/", response_class=HTMLResponse)
+    async def start(request: Request, lang: str = "vi") -> HTMLResponse:
+        language: Language = "en" if lang == "en" else "vi"
+        page = rendered(await provinces.listed(), language, _address(request))
+        return HTMLResponse(page, headers={"content-language": language, "cache-control": "no-cache"})
+
+    return router
+
+
+def rendered(provinces: Sequence[Province], language: Language, address: str) -> str:
+    """The whole page. Names come from events, so they are escaped like anything that somebody entered."""
+    texts = _texts()[language]
+    example = next((province.id for province in provinces if not province.central), _EXAMPLE)
+    places = {
+        **texts,
+        "lang": language,
+        "address": address,
+        "example": example,
+        "provinces": "\n".join(_cards(provinces, language, texts)),
+    }
+    escaped = {name: text if name == "provinces" else html.escape(text) for name, text in places.items()}
+    return _template().substitute(escaped)
+
+
+def _cards(provinces: Sequence[Province], language: Language, texts: Mapping[str, str]) -> Iterator[str]:
+    if not provinces:
+        yield f'<p class="empty">{html.escape(texts["no_provinces"])}</p>'
+        return
+    yield '<ul class="provinces">'
+    for province in provinces:
+        name = province.name_en if language == "en" else province.name_vi
+        level = texts["level_central"] if province.central else texts["level_province"]
+        mark = f' <span class="sample">{html.escape(texts["sample"])}</span>' if province.sample else ""
+        yield (
+            f'<li><strong lang="{language}">{html.escape(name)}</strong>{mark}'
+            f'<span class="level">{html.escape(level)}</span><code>{html.escape(province.id)}</code></li>'
+        )
+    yield "</ul>"
+
+
+def _address(request: Request) -> str:
+    """As the visitor sees us; a Host header that is not a host is not repeated."""
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else "http://127.0.0.1:8080"
+
+
+@cache
+def _template() -> Template:
+    return Template((PAGES / "start.html").read_text("utf-8"))
+
+
+@cache
+def _texts() -> Mapping[Language, Mapping[str, str]]:
+    texts: Mapping[Language, Mapping[str, str]] = yaml.safe_load((PAGES / "start.yaml").read_text("utf-8"))
+    return texts

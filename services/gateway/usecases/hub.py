@@ -1,0 +1,153 @@
+"""The hub between the bus and the readers of the feed.
+
+A reader is only a cursor. It waits until the head of its tenant lies beyond the cursor, then reads from the ring, or from the
+journal where the ring does not reach. Duplicates, gaps and restarts of the bus therefore cost a read and can lose nothing:
+an event is in the journal before it is on the bus.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import groupby
+from operator import attrgetter
+
+from services.gateway.domain.live_events import LiveEvent, read_event
+from services.gateway.domain.rings import Ring, RingLimits
+from services.gateway.ports import Journal, PartMissing
+from services.gateway.usecases.single_flight import SingleFlight
+from shared.events import MalformedEvent
+from shared.tenancy import TenantId
+
+_JOURNAL_READS_AT_ONCE = 8
+
+
+class UnknownTenant(Exception):
+    """No event of such a tenant exists."""
+
+
+class _Line:
+    """One tenant's ring, the newest sequence that is known to exist, and the bell for those who wait."""
+
+    def __init__(self, limits: RingLimits) -> None:
+        self.ring = Ring(limits)
+        self.head = 0
+        self.bell = asyncio.Event()
+
+    def advance(self, head: int) -> bool:
+        if head <= self.head:
+            return False
+        self.head = head
+        self.ring_bell()
+        return True
+
+    def ring_bell(self) -> None:
+        self.bell.set()
+        self.bell = asyncio.Event()
+
+
+class Hub:
+    """Takes events and heads from the live sources; gives readers what follows their cursor."""
+
+    def __init__(self, journal: Journal, limits: RingLimits) -> None:
+        self._journal = journal
+        self._limits = limits
+        self._lines: dict[TenantId, _Line] = {}
+        self._reads: SingleFlight[Sequence[LiveEvent]] = SingleFlight()
+        self._refreshes: SingleFlight[bool] = SingleFlight()
+        self._turns = asyncio.Semaphore(_JOURNAL_READS_AT_ONCE)
+        self.closed = False
+
+    def receive(self, events: Sequence[LiveEvent]) -> None:
+        """A batch from the bus: in order per tenant, possibly repeated, possibly with gaps."""
+        for tenant, of_tenant in groupby(events, attrgetter("tenant")):
+            line = self._line(tenant)
+            newest = line.head
+            for event in of_tenant:
+                line.ring.add(event)
+                newest = max(newest, event.sequence)
+            line.advance(newest)
+
+    def announce(self, heads: Mapping[TenantId, int]) -> bool:
+        """What the journal says exists. Older news than the bus brought is ignored; tells whether any was new."""
+        news = [self._line(tenant).advance(head) for tenant, head in heads.items()]
+        return any(news)
+
+    def close(self) -> None:
+        """Wakes everybody who waits, for good: the process is stopping."""
+        self.closed = True
+        for line in self._lines.values():
+            line.ring_bell()
+
+    @property
+    def tenants(self) -> Sequence[TenantId]:
+        return tuple(self._lines)
+
+    async def refresh(self) -> bool:
+        """Asks the journal for its heads; tells whether any was new. Raises PartMissing."""
+        return await self._refreshes.share("heads", self._refresh)
+
+    async def _refresh(self) -> bool:
+        return self.announce(await self._journal.heads())
+
+    async def head(self, tenant: TenantId, at_least: int = 0) -> int:
+        """The newest sequence; the journal is asked where the tenant is new to us or the caller has seen more than we.
+
+        Raises UnknownTenant, PartMissing.
+        """
+        line = self._lines.get(tenant)
+        if line is None or line.head < at_least:
+            await self.refresh()
+            line = self._lines.get(tenant)
+        if line is None:
+            raise UnknownTenant(tenant)
+        return line.head
+
+    async def confirmed_head(self, tenant: TenantId) -> int:
+        """As `head`, with one cheap read of the journal behind it. Raises UnknownTenant, PartMissing."""
+        head = await self.head(tenant)
+        newer = await self._from_journal(tenant, head, limit=1)
+        return max(head, newer[-1].sequence) if newer else head
+
+    async def wait_beyond(self, tenant: TenantId, cursor: int, seconds: float) -> bool:
+        """Waits until something follows `cursor`, the time is out or the hub is closed; tells whether something does."""
+        line = self._line(tenant)
+        if line.head <= cursor and not self.closed:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await line.bell.wait()
+        return line.head > cursor
+
+    async def after(self, tenant: TenantId, cursor: int, limit: int) -> Sequence[LiveEvent]:
+        """At most `limit` events that follow `cursor`, without a gap; none only at the head. Raises PartMissing."""
+        line = self._line(tenant)
+        if line.head <= cursor:
+            return ()
+        events = line.ring.after(cursor, limit) or await self._from_journal(tenant, cursor, limit)
+        if not events:
+            raise PartMissing("tasks", "behind")
+        return events
+
+    def _line(self, tenant: TenantId) -> _Line:
+        line = self._lines.get(tenant)
+        if line is None:
+            line = self._lines[tenant] = _Line(self._limits)
+        return line
+
+    async def _from_journal(self, tenant: TenantId, cursor: int, limit: int) -> Sequence[LiveEvent]:
+        async def read() -> Sequence[LiveEvent]:
+            async with self._turns:
+                return _checked(tenant, cursor, await self._journal.read(tenant, cursor, limit))
+
+        return await self._reads.share((tenant, cursor, limit), read)
+
+
+def _checked(tenant: TenantId, cursor: int, bodies: Sequence[bytes]) -> Sequence[LiveEvent]:
+    """The journal's answer, if it is what was asked for: this tenant's (G6), following the cursor without a gap (G3)."""
+    try:
+        events = [read_event(body) for body in bodies]
+    except MalformedEvent as problem:
+        raise PartMissing("tasks", "malformed") from problem
+    for expected, event in enumerate(events, cursor + 1):
+        if event.tenant != tenant or event.sequence != expected:
+            raise PartMissing("tasks", "malformed")
+    return events

@@ -1,0 +1,14 @@
+"""`python -m services.notifications`"""
+
+from services.notifications.app import create
+from services.notifications.settings import Settings
+from shared.chassis import serve
+
+
+def main() -> None:
+    settings = Settings()
+    serve(create(settings), settings)
+
+
+if __name__ == "__main__":
+    main()

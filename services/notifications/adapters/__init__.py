@@ -1,0 +1,1 @@
+"""The ports carried out: documents in the store, the calendar of public holidays, counters for operators."""

@@ -1,0 +1,118 @@
+"""Notices and obligations as documents, and back. Written by hand: a batch of events makes thousands of them."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from services.notifications.domain.mailboxes import Mailbox
+from services.notifications.domain.notices import Kind, Notice, Owed, Part
+from services.notifications.domain.obligations import Obligation
+from services.notifications.domain.phrases import Said
+from shared.calendar import Precision, from_wire, to_wire
+from shared.storage import Document
+
+# A batch repeats few instants: of its events, of deadlines, of the steps towards them.
+_wire = lru_cache(maxsize=1024)(to_wire)
+
+
+def notice_document(notice: Notice) -> Document:
+    """`arrival` sorts an inbox: by time of telling, and by event where several were told at once.
+
+    `mark` is the serial of the last mark of the mailbox's book that was carried out on it.
+    """
+    created_at, owed = _wire(notice.created_at), notice.obligation
+    return {
+        "id": notice.id,
+        "mailbox": notice.mailbox,
+        "kind": notice.kind.value,
+        "part": notice.part.value,
+        "subject": notice.subject,
+        "title": {"vi": notice.title.vi, "en": notice.title.en},
+        "text": {"vi": notice.text.vi, "en": notice.text.en},
+        "created_at": created_at,
+        "effective_at": _wire(notice.effective_at),
+        "sequence": notice.sequence,
+        "obligation": {
+            "id": owed.id,
+            "due_at": _text(owed.due_at),
+            "due_precision": owed.due_precision.value,
+            "step": owed.step,
+        },
+        "sample": notice.sample,
+        "arrival": f"{created_at}/{notice.sequence:012d}",
+        "mark": 0,
+        **read_state(_text(notice.read_at)),
+    }
+
+
+def notice_of(document: Document) -> Notice:
+    owed = document["obligation"]
+    return Notice(
+        id=document["id"],
+        mailbox=Mailbox(document["mailbox"]),
+        kind=Kind(document["kind"]),
+        part=Part(document["part"]),
+        subject=document["subject"],
+        title=Said(**document["title"]),
+        text=Said(**document["text"]),
+        created_at=from_wire(document["created_at"]),
+        effective_at=from_wire(document["effective_at"]),
+        sequence=document["sequence"],
+        obligation=Owed(owed["id"], _instant(owed["due_at"]), Precision(owed["due_precision"]), owed["step"]),
+        sample=document["sample"],
+        read_at=_instant(document["read_at"]),
+    )
+
+
+def read_state(read_at: str | None) -> Document:
+    """The fields that change when a notice is read; `unread` is there for the index."""
+    return {"read_at": read_at, "unread": read_at is None}
+
+
+def obligation_document(obligation: Obligation) -> Document:
+    return {
+        "id": obligation.id,
+        "sequence": obligation.sequence,
+        "noun": {"vi": obligation.noun.vi, "en": obligation.noun.en},
+        "title": {"vi": obligation.title.vi, "en": obligation.title.en},
+        "owner_unit": obligation.owner_unit,
+        "coordinating_units": list(obligation.coordinating_units),
+        "status": obligation.status,
+        "open": obligation.open,
+        "sample": obligation.sample,
+        "opened_at": _wire(obligation.opened_at),
+        "due_at": _text(obligation.due_at),
+        "due_precision": obligation.due_precision.value,
+        "recorded_at": _wire(obligation.recorded_at),
+        "learned_at": _wire(obligation.learned_at),
+        "fired": list(obligation.fired),
+        "next_step_at": _text(obligation.next_step_at),
+    }
+
+
+def obligation_of(document: Document) -> Obligation:
+    return Obligation(
+        id=document["id"],
+        sequence=document["sequence"],
+        noun=Said(**document["noun"]),
+        title=Said(**document["title"]),
+        owner_unit=document["owner_unit"],
+        coordinating_units=tuple(document["coordinating_units"]),
+        status=document["status"],
+        open=document["open"],
+        sample=document["sample"],
+        opened_at=from_wire(document["opened_at"]),
+        due_at=_instant(document["due_at"]),
+        due_precision=Precision(document["due_precision"]),
+        recorded_at=from_wire(document["recorded_at"]),
+        learned_at=from_wire(document["learned_at"]),
+        fired=tuple(document["fired"]),
+        next_step_at=_instant(document["next_step_at"]),
+    )
+
+
+def _text(instant: datetime | None) -> str | None:
+    return None if instant is None else _wire(instant)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else from_wire(text)

@@ -1,0 +1,17 @@
+"""The collections of this service, with every index that its queries use."""
+
+from shared.storage import CollectionSpec, Index
+
+NOTICES = CollectionSpec("notices", (Index(("mailbox", "arrival")), Index(("mailbox", "unread", "arrival"))))
+MAILBOXES = CollectionSpec("mailboxes")
+OBLIGATIONS = CollectionSpec(
+    "obligations",
+    (
+        Index(("next_step_at",), spanning=True),
+        Index(("next_step_at",)),
+        Index(("open", "due_at")),
+    ),
+)
+UNITS = CollectionSpec("units")
+
+SPECS = (NOTICES, MAILBOXES, OBLIGATIONS, UNITS)

@@ -1,0 +1,151 @@
+"""Mailboxes in the store: notices as documents, and a book for each mailbox that is written before them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from services.notifications.adapters.books import Book
+from services.notifications.adapters.documents import notice_document, notice_of, read_state
+from services.notifications.adapters.racing import TRIES, lost_among, rewrite
+from services.notifications.adapters.specifications import MAILBOXES, NOTICES
+from services.notifications.domain.mailboxes import Mailbox
+from services.notifications.domain.notices import Notice
+from services.notifications.ports import Counts, InboxPage, InvalidCursor
+from shared.calendar import to_wire
+from shared.storage import Document, Order, StaleRevision, Store, Where
+from shared.tenancy import TenantId
+
+_Waiting = Mapping[Mailbox, Mapping[str, Notice]]
+
+
+class StoredInboxes:
+    """Counts are exact after any crash and beside any other writer; the protocol is told in `books`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def deliver(self, tenant: TenantId, notices: Sequence[Notice]) -> list[Notice]:
+        waiting, fresh = _by_mailbox(notices), set[str]()
+        for _ in range(TRIES):
+            if not waiting:
+                return [notice for notice in notices if notice.id in fresh]
+            lost = await self._expect(tenant, waiting)
+            settled = {mailbox: own for mailbox, own in waiting.items() if mailbox not in lost}
+            fresh |= await self._count(tenant, settled)
+            waiting = {mailbox: own for mailbox, own in waiting.items() if mailbox in lost}
+        raise StaleRevision(tuple(waiting))
+
+    async def page(
+        self, tenant: TenantId, mailbox: Mailbox, unread: bool | None, limit: int, after: str | None
+    ) -> InboxPage:
+        await self._carry_out(tenant, await self._book(tenant, mailbox))
+        where: Where = {"mailbox": mailbox} if unread is None else {"mailbox": mailbox, "unread": unread}
+        notices = self._store.collection(NOTICES, tenant)
+        try:
+            found = await notices.find(where, Order("arrival", descending=True), limit, after)
+        except ValueError as problem:
+            raise InvalidCursor(after) from problem
+        return InboxPage([notice_of(document) for document in found.items], found.after)
+
+    async def counts(self, tenant: TenantId, mailbox: Mailbox) -> Counts:
+        book = await self._book(tenant, mailbox)
+        # Usually nothing is under way, and this one document is the answer.
+        if book.arriving:
+            stored = await self._store.collection(NOTICES, tenant).get_many(sorted(book.arriving))
+            await self._count(tenant, {mailbox: stored})
+            book = await self._book(tenant, mailbox)
+        return book.counts
+
+    async def mark(
+        self, tenant: TenantId, mailbox: Mailbox, ids: Sequence[str], read_at: datetime | None
+    ) -> dict[str, Notice]:
+        wish = None if read_at is None else to_wire(read_at)
+        for _ in range(TRIES):
+            try:
+                marked = await self._mark(tenant, mailbox, ids, wish)
+            except StaleRevision:
+                continue
+            return {notice: notice_of(document) for notice, document in marked.items()}
+        raise StaleRevision((mailbox,))
+
+    async def _expect(self, tenant: TenantId, waiting: _Waiting) -> frozenset[str]:
+        """One attempt to store the notices; the mailboxes whose book somebody else wrote meanwhile are to be tried again."""
+        # The books are read before the notices: what a book does not expect and the store does not hold is new.
+        books = await self._store.collection(MAILBOXES, tenant).get_many(list(waiting))
+        expected = [notice for own in waiting.values() for notice in own]
+        stored = await self._store.collection(NOTICES, tenant).get_many(expected)
+        announced = [
+            book.expecting(new).document
+            for mailbox, own in waiting.items()
+            if (new := _missing(own, stored, book := Book.of(mailbox, books.get(mailbox))))
+        ]
+        lost = await lost_among(self._store.collection(MAILBOXES, tenant), announced)
+        await self._insert(tenant, [n for m, own in waiting.items() if m not in lost for n in own.values()], stored)
+        return lost
+
+    async def _insert(self, tenant: TenantId, notices: Sequence[Notice], stored: Collection[str]) -> None:
+        # A notice that lost is there already: the same one, put in by another instance.
+        missing = [notice_document(notice) for notice in notices if notice.id not in stored]
+        await lost_among(self._store.collection(NOTICES, tenant), missing)
+
+    async def _count(self, tenant: TenantId, stored: Mapping[Mailbox, Collection[str]]) -> set[str]:
+        """Counts what is stored and was not counted yet; returns it."""
+        counted: dict[str, frozenset[str]] = {}
+
+        def settled(mailbox: str, document: Document | None) -> Document | None:
+            book = Book.of(Mailbox(mailbox), document)
+            counted[mailbox] = book.arriving & frozenset(stored[Mailbox(mailbox)])
+            return book.arrived(counted[mailbox]).document if counted[mailbox] else None
+
+        await rewrite(self._store.collection(MAILBOXES, tenant), stored, settled)
+        return set().union(*counted.values())
+
+    async def _mark(
+        self, tenant: TenantId, mailbox: Mailbox, ids: Sequence[str], wish: str | None
+    ) -> dict[str, Document]:
+        book = await self._book(tenant, mailbox)
+        found = await self._store.collection(NOTICES, tenant).get_many(ids)
+        # A mark in the book is newer than what its notice says.
+        own = {
+            notice: {
+                **document,
+                **read_state(book.marks[notice].read_at if notice in book.marks else document["read_at"]),
+            }
+            for notice, document in found.items()
+            if document["mailbox"] == mailbox
+        }
+        other = [notice for notice, document in own.items() if document["unread"] is not (wish is None)]
+        if other:
+            book = book.arrived(own).marked(other, wish)
+            await self._store.collection(MAILBOXES, tenant).upsert_many([book.document])
+            book = book.stored
+        await self._carry_out(tenant, book)
+        return {n: {**document, **read_state(wish)} if n in other else document for n, document in own.items()}
+
+    async def _carry_out(self, tenant: TenantId, book: Book) -> None:
+        """Writes the book's marks into their notices. Where the book has moved on, the next one to mark or list tidies it."""
+        if not book.marks:
+            return
+
+        def marked(notice: str, stored: Document | None) -> Document | None:
+            mark = book.marks[notice]
+            if stored is None or stored["mark"] >= mark.serial:
+                return None
+            return {**stored, **read_state(mark.read_at), "mark": mark.serial}
+
+        await rewrite(self._store.collection(NOTICES, tenant), book.marks, marked)
+        done = book.carried_out(book.marks)
+        await lost_among(self._store.collection(MAILBOXES, tenant), [done.document])
+
+    async def _book(self, tenant: TenantId, mailbox: Mailbox) -> Book:
+        return Book.of(mailbox, await self._store.collection(MAILBOXES, tenant).get(mailbox))
+
+
+def _by_mailbox(notices: Sequence[Notice]) -> dict[Mailbox, dict[str, Notice]]:
+    grouped: dict[Mailbox, dict[str, Notice]] = {}
+    for notice in notices:
+        grouped.setdefault(notice.mailbox, {})[notice.id] = notice
+    return grouped
+
+
+def _missing(own: Iterable[str], stored: Collection[str], book: Book) -> list[str]:
+    return [notice for notice in own if notice not in stored and notice not in book.arriving]

@@ -1,0 +1,154 @@
+"""The shapes of the answers. Texts come in both languages, and once more in the language that was asked for."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.notifications.domain.notices import Kind, Notice, Part
+from services.notifications.domain.phrases import Said
+from services.notifications.ports import InboxPage
+from services.notifications.usecases.preview_reminders import Preview
+from shared.calendar import Precision
+from shared.events.envelope import Instant
+
+Say = Callable[[Said], str]
+
+_NOTICE: dict[str, Any] = {
+    "id": "0b8f9a526d0c5a3e9c350d6a7d1f7d10",
+    "mailbox": "head:NT-STP",
+    "kind": "reminder",
+    "part": "lead",
+    "subject": "NT-T-01",
+    "title": "Còn 3 ngày làm việc: Số hóa dữ liệu hộ tịch",
+    "text": "Nhiệm vụ “Số hóa dữ liệu hộ tịch” (chủ trì: Sở Tư pháp) còn 3 ngày làm việc. Thời hạn: tháng 10/2024.",
+    "title_vi": "Còn 3 ngày làm việc: Số hóa dữ liệu hộ tịch",
+    "title_en": "3 working days left: Digitise civil-status data",
+    "text_vi": "Nhiệm vụ “Số hóa dữ liệu hộ tịch” (chủ trì: Sở Tư pháp) còn 3 ngày làm việc. Thời hạn: tháng 10/2024.",
+    "text_en": "Task “Digitise civil-status data” (lead: DoJ): 3 working days left. Deadline: October 2024.",
+    "created_at": "2024-10-28T01:00:00.000000Z",
+    "effective_at": "2024-10-28T01:00:00.000000Z",
+    "sequence": 412,
+    "obligation": {
+        "id": "NT-T-01",
+        "due_at": "2024-10-31T16:59:59.999999Z",
+        "due_precision": "month",
+        "step": "T-3",
+    },
+    "sample": False,
+    "read_at": None,
+}
+_PREVIEWED = {key: _NOTICE[key] for key in _NOTICE if key not in {"id", "created_at", "effective_at", "read_at"}}
+
+
+class ObligationAnswer(BaseModel):
+    """What the notice is about. `step` names the ladder's step where the clock reminded; null where an event was told."""
+
+    id: str
+    due_at: Instant | None = Field(description="The last instant in time; null where no deadline is stated")
+    due_precision: Precision
+    step: str | None
+
+
+class Told(BaseModel):
+    """What one mailbox is told: `title` and `text` in the language of the request, and both in each language."""
+
+    mailbox: str = Field(description="head:UNIT, officer:UNIT or role:ROLE")
+    kind: Kind
+    part: Part = Field(description="Why this mailbox is told: it leads, coordinates or watches over the work")
+    subject: str = Field(description="Id of the task or pilot model")
+    title: str
+    text: str
+    title_vi: str
+    title_en: str
+    text_vi: str
+    text_en: str
+    sequence: int = Field(description="The tenant's event that caused it, or that shaped the deadline")
+    obligation: ObligationAnswer
+    sample: bool = Field(description="True for sample data, which must be labelled as such wherever it is shown")
+
+
+class NoticeAnswer(Told):
+    model_config = ConfigDict(json_schema_extra={"examples": [_NOTICE]})
+
+    id: str
+    created_at: Instant = Field(description="When it was told")
+    effective_at: Instant = Field(description="When the told thing took effect; for reminders, when they were due")
+    read_at: Instant | None
+
+
+class InboxAnswer(BaseModel):
+    """Newest first. Pass `next` as `cursor` for what follows; null where there is no more."""
+
+    items: list[NoticeAnswer]
+    next: str | None
+
+
+class CountsAnswer(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"total": 128, "unread": 5}]})
+
+    total: int
+    unread: int
+
+
+class PreviewedAnswer(Told):
+    model_config = ConfigDict(json_schema_extra={"examples": [{**_PREVIEWED, "at": "2024-10-28T01:00:00.000000Z"}]})
+
+    at: Instant = Field(description="When it would be told")
+
+
+class PreviewAnswer(BaseModel):
+    """By time. Nobody is told anything by asking."""
+
+    on: date
+    working_day: bool
+    items: list[PreviewedAnswer]
+
+
+class ProblemAnswer(BaseModel):
+    """RFC 9457; `type` is stable, the words follow Accept-Language."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[dict[str, Any]] | None = Field(None, description="field, code and message of each fault (422)")
+
+
+def notice_answer(notice: Notice, say: Say) -> NoticeAnswer:
+    return NoticeAnswer(
+        **_told(notice, say),
+        id=notice.id,
+        created_at=notice.created_at,
+        effective_at=notice.effective_at,
+        read_at=notice.read_at,
+    )
+
+
+def inbox_answer(page: InboxPage, say: Say) -> InboxAnswer:
+    return InboxAnswer(items=[notice_answer(notice, say) for notice in page.items], next=page.next)
+
+
+def preview_answer(preview: Preview, say: Say) -> PreviewAnswer:
+    items = [PreviewedAnswer(**_told(notice, say), at=notice.effective_at) for notice in preview.notices]
+    return PreviewAnswer(on=preview.on, working_day=preview.working_day, items=items)
+
+
+def _told(notice: Notice, say: Say) -> dict[str, Any]:
+    return {
+        "mailbox": notice.mailbox,
+        "kind": notice.kind,
+        "part": notice.part,
+        "subject": notice.subject,
+        "title": say(notice.title),
+        "text": say(notice.text),
+        "title_vi": notice.title.vi,
+        "title_en": notice.title.en,
+        "text_vi": notice.text.vi,
+        "text_en": notice.text.en,
+        "sequence": notice.sequence,
+        "obligation": ObligationAnswer(**asdict(notice.obligation)),
+        "sample": notice.sample,
+    }

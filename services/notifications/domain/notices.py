@@ -1,0 +1,76 @@
+"""A notice: one thing that one mailbox is told, once. Its id follows from its cause, so a repetition is the same notice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import blake2b
+
+from services.notifications.domain.mailboxes import Mailbox
+from services.notifications.domain.phrases import Said
+from shared.calendar import Precision, to_wire
+
+
+class Kind(StrEnum):
+    """What happened."""
+
+    ASSIGNED = "assigned"
+    STATUS_CHANGED = "status_changed"
+    DEADLINE_MOVED = "deadline_moved"
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    ESCALATION = "escalation"
+
+
+class Part(StrEnum):
+    """Why this mailbox is told (FR-BP-26): it leads, it coordinates, or it watches over the work of others."""
+
+    LEAD = "lead"
+    COORDINATOR = "coordinator"
+    OVERSIGHT = "oversight"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    mailbox: Mailbox
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """The obligation that a notice is about; `step` is the ladder's step where the clock spoke, not an event."""
+
+    id: str
+    due_at: datetime | None = None
+    due_precision: Precision = Precision.NONE
+    step: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`effective_at` is when the told thing took effect, `created_at` when it was told; read_at is None until it is read.
+
+    `sequence` is the event that caused it; for a reminder, the last event that had shaped the obligation.
+    """
+
+    id: str
+    mailbox: Mailbox
+    kind: Kind
+    part: Part
+    subject: str
+    title: Said
+    text: Said
+    created_at: datetime
+    effective_at: datetime
+    sequence: int
+    obligation: Owed
+    sample: bool = False
+    read_at: datetime | None = None
+
+
+def notice_id(mailbox: Mailbox, *cause: str) -> str:
+    """The same for the same mailbox and cause, whoever computes it and whenever."""
+    return blake2b("\n".join((mailbox, *cause)).encode(), digest_size=16).hexdigest()
+
+
+def due_text(due_at: datetime | None) -> str:
+    return "" if due_at is None else to_wire(due_at)

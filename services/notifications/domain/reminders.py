@@ -1,0 +1,95 @@
+"""What a step of the ladder says, and to whom. Words follow the day on which they are said, also when the clock is late."""
+
+from datetime import date, datetime
+
+from services.notifications.domain.ladder import addressees
+from services.notifications.domain.notices import Addressee, Kind, Notice, Owed, Part, due_text, notice_id
+from services.notifications.domain.obligations import Obligation
+from services.notifications.domain.phrases import (
+    Said,
+    deadline_label,
+    headline,
+    labelled,
+    overdue_label,
+    paragraph,
+    status_label,
+    time_left_label,
+)
+from services.notifications.domain.timetable import Moment, Timetable
+from services.notifications.domain.units import Units, head_title, unit_name
+from shared.calendar import local_date
+from shared.tenancy import TenantId
+
+
+def remind(
+    tenant: TenantId, obligation: Obligation, moment: Moment, told_at: datetime, around: tuple[Timetable, Units]
+) -> list[Notice]:
+    """The notices of one step, told at that instant. One id per obligation, deadline, step and mailbox."""
+    timetable, units = around
+    today = local_date(told_at)
+    title, text = _words(obligation, today, timetable, units)
+    return [
+        Notice(
+            id=notice_id(to.mailbox, tenant, obligation.id, due_text(obligation.due_at), moment.step.name),
+            mailbox=to.mailbox,
+            kind=_kind(obligation, to, today),
+            part=to.part,
+            subject=obligation.id,
+            title=title,
+            text=text,
+            created_at=told_at,
+            effective_at=moment.at,
+            sequence=obligation.sequence,
+            obligation=_owed(obligation, moment),
+            sample=obligation.sample,
+        )
+        for to in addressees(moment.step, str(obligation.owner_unit), tenant)
+    ]
+
+
+def _kind(obligation: Obligation, to: Addressee, today: date) -> Kind:
+    if not _days_over(obligation, today):
+        return Kind.REMINDER
+    return Kind.OVERDUE if to.part is Part.LEAD else Kind.ESCALATION
+
+
+def _words(obligation: Obligation, today: date, timetable: Timetable, units: Units) -> tuple[Said, Said]:
+    owner = str(obligation.owner_unit)
+    lead, when = unit_name(owner, units), _how_long(obligation, today, timetable)
+    noun, title = obligation.noun, obligation.title
+    text = paragraph(
+        Said(
+            f"{noun.vi.capitalize()} “{title.vi}” (chủ trì: {lead.vi}) {when.vi}",
+            f"{noun.en.capitalize()} “{title.en}” (lead: {lead.en}): {when.en}",
+        ),
+        labelled(Said("Thời hạn", "Deadline"), deadline_label(obligation.due_at, obligation.due_precision)),
+        labelled(Said("Tình trạng", "Status"), status_label(obligation.status)),
+        labelled(Said("Chịu trách nhiệm", "Accountable"), head_title(owner, units)),
+    )
+    return headline(when, title), text
+
+
+def _how_long(obligation: Obligation, today: date, timetable: Timetable) -> Said:
+    if over := _days_over(obligation, today):
+        return overdue_label(over)
+    due = _due_day(obligation)
+    return time_left_label(timetable.working_days_left(today, due), is_due_today=due == today)
+
+
+def _days_over(obligation: Obligation, today: date) -> int:
+    return max(0, (today - _due_day(obligation)).days)
+
+
+def _due_day(obligation: Obligation) -> date:
+    if obligation.due_at is None:
+        raise ValueError(f"{obligation.id} has no deadline to be reminded of")
+    return local_date(obligation.due_at)
+
+
+def _owed(obligation: Obligation, moment: Moment) -> Owed:
+    return Owed(
+        id=obligation.id,
+        due_at=obligation.due_at,
+        due_precision=obligation.due_precision,
+        step=moment.step.name,
+    )

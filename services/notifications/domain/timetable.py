@@ -1,0 +1,105 @@
+"""When a tenant is reminded: at 08:00 in Vietnam on working days, and late reminders within office hours only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from pydantic import BaseModel, ConfigDict
+
+from services.notifications.domain.ladder import Ladder, MonthMark, Step
+from shared.calendar import VIETNAM, Precision, WorkingDays, local_date
+
+REMINDER_TIME = time(8)
+OFFICE_CLOSES = time(17)
+_REMEMBERED = 4096
+
+IsDay = Callable[[date], bool]
+
+
+class LocalDays(BaseModel):
+    """Where one tenant differs from the public calendar: days off of its own, and days that it works."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    off: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+
+
+class OfficeDays(WorkingDays):
+    """Working days of one tenant, with the weekend days that are worked in exchange for a day off (làm bù)."""
+
+    def __init__(self, is_holiday: IsDay, is_worked: IsDay, local: LocalDays) -> None:
+        super().__init__(is_holiday)
+        self._is_worked = is_worked
+        self._local = local
+
+    def is_working(self, day: date) -> bool:
+        if day in self._local.off:
+            return False
+        return day in self._local.worked or self._is_worked(day) or super().is_working(day)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A step of the ladder and the instant at which it is due."""
+
+    step: Step
+    at: datetime
+
+
+class Timetable:
+    """One tenant's ladder on one tenant's working days."""
+
+    def __init__(self, ladder: Ladder, days: WorkingDays) -> None:
+        self._ladder = ladder
+        self._days = days
+        self._known: dict[tuple[date, Precision], tuple[Moment, ...]] = {}
+
+    def moments(self, due_at: datetime, precision: Precision) -> tuple[Moment, ...]:
+        """All steps towards and after a deadline, in order of time."""
+        key = (local_date(due_at), precision)
+        if key not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._laid_out(*key)
+        return self._known[key]
+
+    def is_working(self, day: date) -> bool:
+        return self._days.is_working(day)
+
+    def working_days_left(self, today: date, due: date) -> int:
+        """Working days after today on which the deadline can still be met."""
+        left, day = 0, today + timedelta(days=1)
+        while day <= due:
+            left += self._days.is_working(day)
+            day += timedelta(days=1)
+        return left
+
+    def next_morning(self, instant: datetime) -> datetime:
+        """The first 08:00 of a working day that is not before the instant."""
+        day = local_date(instant)
+        if instant > _morning(day):
+            day += timedelta(days=1)
+        return _morning(self._days.next_working(day))
+
+    def next_office_hour(self, instant: datetime) -> datetime:
+        """The instant itself within office hours, otherwise the next opening: nobody is reminded at night or on a holiday."""
+        local = instant.astimezone(VIETNAM)
+        in_hours = REMINDER_TIME <= local.time() < OFFICE_CLOSES
+        return instant if in_hours and self._days.is_working(local.date()) else self.next_morning(instant)
+
+    def _laid_out(self, due: date, precision: Precision) -> tuple[Moment, ...]:
+        # The last day on which the deadline can be met by working; nobody works on a deadline that is a Sunday.
+        last = due if self._days.is_working(due) else self._days.shift(due, -1)
+        counted = [(self._days.shift(last, step.days), step) for step in self._ladder if step.mark is None]
+        first = min((day for day, _ in counted), default=due)
+        marked = [(self._marked(step.mark, due), step) for step in self._ladder if step.mark is not None]
+        early = [(day, step) for day, step in marked if precision is Precision.MONTH and day < first]
+        return tuple(Moment(step, _morning(day)) for day, step in sorted([*early, *counted], key=lambda pair: pair[0]))
+
+    def _marked(self, mark: MonthMark, due: date) -> date:
+        return self._days.next_working(due.replace(day=1 if mark is MonthMark.START else 15))
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, REMINDER_TIME, VIETNAM).astimezone(UTC)

@@ -1,0 +1,22 @@
+"""The door of time."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from shared.calendar import Clock
+from shared.storage import StorageError
+
+_MINUTE = 60.0
+
+_log = logging.getLogger(__name__)
+
+
+async def every_minute_fire_reminders(fire: Callable[[], Awaitable[None]], clock: Clock) -> None:
+    """At start, and then at every full minute; runs until cancelled. What a failed round leaves, the next one takes."""
+    while True:
+        try:
+            await fire()
+        except StorageError as problem:
+            _log.warning("reminders wait for the store", extra={"reason": str(problem)})
+        await asyncio.sleep(_MINUTE - clock.now().timestamp() % _MINUTE)

@@ -1,0 +1,14 @@
+"""`python -m services.reporting`"""
+
+from services.reporting.app import create
+from services.reporting.settings import Settings
+from shared.chassis import serve
+
+
+def main() -> None:
+    settings = Settings()
+    serve(create(settings), settings)
+
+
+if __name__ == "__main__":
+    main()

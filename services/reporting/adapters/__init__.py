@@ -1,0 +1,1 @@
+"""The read model on the store, and the gauges on Prometheus."""

@@ -1,0 +1,1 @@
+"""The HTTP door: scoreboards, periods, fan-outs and the comparison of provinces."""

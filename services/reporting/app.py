@@ -1,0 +1,52 @@
+"""What reporting is made of."""
+
+from functools import partial
+
+from fastapi import FastAPI
+
+from services.reporting.adapters.gauges import PrometheusGauges
+from services.reporting.adapters.specifications import SPECIFICATIONS
+from services.reporting.adapters.stored_figures import StoredFigures
+from services.reporting.adapters.stored_ledger import StoredLedger
+from services.reporting.api.comparison import comparison_routes
+from services.reporting.api.problems import TRANSLATIONS
+from services.reporting.api.scoreboards import scoreboard_routes
+from services.reporting.settings import Settings
+from services.reporting.subscribers import SUBSCRIPTION, on_tasks_events
+from services.reporting.timers import every_few_seconds_watch
+from services.reporting.usecases.comparison import Comparisons
+from services.reporting.usecases.fold import Fold
+from services.reporting.usecases.scoreboards import Scoreboards
+from services.reporting.usecases.watch import Watch
+from shared.calendar import Clock, SystemClock
+from shared.chassis import JournalClient, Service, client, create_app
+from shared.messaging import SUBSCRIPTION_SPECS, Subscription
+from shared.storage import connect
+
+
+def create(settings: Settings, clock: Clock | None = None) -> FastAPI:
+    """Nothing is opened before the application starts."""
+    clock = clock or SystemClock()
+    store = connect(settings.store_url, "reporting")
+    figures = StoredFigures(store, SUBSCRIPTION)
+    tasks = client(settings.tasks_url)
+    journal = JournalClient(tasks, settings.internal_secret)
+    subscription = Subscription(SUBSCRIPTION, store, journal, Fold(StoredLedger(store)), clock)
+    hear = partial(on_tasks_events, embedded=settings.embedded, catch_up=settings.catch_up_every)
+    watch = Watch(figures, PrometheusGauges())
+    service = Service(
+        name="reporting",
+        title="Tiendo reporting",
+        settings=settings,
+        store=store,
+        specs=(*SPECIFICATIONS, *SUBSCRIPTION_SPECS),
+        routers=(scoreboard_routes(Scoreboards(figures)), comparison_routes(Comparisons(figures))),
+        loops={
+            "events": partial(hear, settings.kafka, subscription),
+            "watch": partial(every_few_seconds_watch, watch, clock, settings.watch_seconds),
+        },
+        problems=TRANSLATIONS,
+        close=(tasks.aclose,),
+        clock=clock,
+    )
+    return create_app(service)

@@ -1,0 +1,76 @@
+"""What the use cases need from outside: the stored read model, once to write it and once to ask it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from services.reporting.domain.boards import Sums
+from services.reporting.domain.folding import Document
+from services.reporting.domain.moments import Term
+from services.reporting.domain.names import Entry
+from shared.tenancy import AcrossTenants, TenantId
+
+
+class Overtaken(Exception):
+    """Another instance changed a document since it was read: read again and fold again."""
+
+
+class Ledger(Protocol):
+    """The read model as the fold writes it. A document keeps the `revision` with which it was read."""
+
+    async def rows(self, tenant: TenantId, keys: Sequence[str]) -> dict[str, Document]: ...
+
+    async def counters(self, tenant: TenantId, keys: Sequence[str]) -> dict[str, Document]: ...
+
+    async def lists(self, tenant: TenantId, keys: Sequence[str]) -> dict[str, Document]: ...
+
+    async def keep_counts(self, tenant: TenantId, history: Sequence[Document], counters: Sequence[Document]) -> None:
+        """History that exists already is left as it is. Raises Overtaken; then some may be written, which harms nothing."""
+        ...
+
+    async def keep_rows(self, tenant: TenantId, rows: Sequence[Document], lists: Sequence[Document]) -> None:
+        """Raises Overtaken."""
+        ...
+
+
+class Figures(Protocol):
+    """The read model as questions see it. Instants are wire text, None without bound."""
+
+    async def sequence(self, tenant: TenantId) -> int:
+        """The number up to which everything is folded; ask it before the sums, and they include at least that much."""
+        ...
+
+    async def span(self, tenant: TenantId) -> tuple[str, str] | None:
+        """The first and the last instant at which anything took effect."""
+        ...
+
+    async def sums(self, tenant: TenantId, terms: Iterable[Term], dimensions: Sequence[str]) -> Sums:
+        """Sums of counters. Reads as many documents as there are boards in the buckets asked for."""
+        ...
+
+    async def effects(
+        self, tenant: TenantId, after: str | None, upto: str | None, known_after: str | None = None
+    ) -> Sums:
+        """The sum of effects after one instant up to another, perhaps only those entered after a third. Reads each of them."""
+        ...
+
+    async def count_effects(self, tenant: TenantId, after: str, upto: str) -> int: ...
+
+    async def lists(self, tenant: TenantId, keys: Sequence[str]) -> dict[str, Document]:
+        """The lists of names that exist, by what they list."""
+        ...
+
+    async def focus_rows(self, tenant: TenantId, limit: int) -> list[Document]:
+        """Rows of pilot models on the acceleration list, in its order."""
+        ...
+
+    async def child_rows(self, tenant: TenantId, parent: str, limit: int) -> list[Document]:
+        """Rows of the tasks into which an assignment fanned out."""
+        ...
+
+    async def row(self, tenant: TenantId, key: str) -> Document | None: ...
+
+    async def count_rows(self, tenant: TenantId, work: str) -> int: ...
+
+    async def tenants(self, reason: AcrossTenants) -> Mapping[TenantId, Entry]:
+        """Every tenant that has registered, with what is known of it."""
+        ...

@@ -1,0 +1,14 @@
+"""The door of events: reporting hears everything that the tasks service publishes."""
+
+from datetime import timedelta
+
+from shared.events import TASKS_TOPIC
+from shared.messaging import Subscription
+from shared.messaging.consuming import Feed, consume
+
+SUBSCRIPTION = "reporting"
+
+
+async def on_tasks_events(servers: str, subscription: Subscription, *, embedded: bool, catch_up: timedelta) -> None:
+    """Runs until cancelled. `servers` are Kafka's, `catch_up` is the pause between two looks at the journal."""
+    await consume(Feed(servers, TASKS_TOPIC, SUBSCRIPTION, embedded, catch_up), subscription)

@@ -1,0 +1,1 @@
+"""What reporting does: fold events, and answer from what is folded."""

@@ -1,0 +1,58 @@
+"""Truths about the figures that are watched all the time: what is overdue, and whether boards and rows agree."""
+
+from datetime import datetime
+from typing import Protocol
+
+from services.reporting.domain.boards import FRAME, UNIT, Sums
+from services.reporting.domain.states import ASSIGNMENTS, CHILDREN, MODELS, TASKS
+from services.reporting.domain.tallies import LEAD, PLAN, grouped, merged, tally
+from services.reporting.ports import Figures
+from services.reporting.usecases.asking import Question, sums_of
+from shared.calendar import to_wire
+from shared.tenancy import AcrossTenants, TenantId
+
+_REASON = AcrossTenants("metrics of every tenant")
+
+
+class Gauges(Protocol):
+    """Where the truths are shown."""
+
+    def overdue(self, tenant: TenantId, tasks: int) -> None: ...
+
+    def mismatch(self, tenant: TenantId, works: int) -> None: ...
+
+
+class Watch:
+    def __init__(self, figures: Figures, gauges: Gauges) -> None:
+        self._figures = figures
+        self._gauges = gauges
+
+    async def observe(self, now: datetime) -> None:
+        """Every tenant once."""
+        for tenant in await self._figures.tenants(_REASON):
+            await self._observe(tenant, now)
+
+    async def _observe(self, tenant: TenantId, now: datetime) -> None:
+        before = await self._figures.sequence(tenant)
+        sums = await sums_of(self._figures, tenant, Question(now=now))
+        tasks = merged(grouped(sums, TASKS, FRAME, PLAN).values())
+        self._gauges.overdue(tenant, tally(tasks, to_wire(now)).overdue)
+        mismatch = await self._mismatch(tenant, sums)
+        if mismatch and await self._figures.sequence(tenant) != before:
+            return  # events were folded meanwhile, so boards and rows were read at different times
+        self._gauges.mismatch(tenant, mismatch)
+
+    async def _mismatch(self, tenant: TenantId, sums: Sums) -> int:
+        """Works that boards of either dimension count more or fewer times than there are rows; 0 is right."""
+        gaps = 0
+        for work in (TASKS, ASSIGNMENTS, CHILDREN, MODELS):
+            rows = await self._figures.count_rows(tenant, work)
+            gaps += abs(_works(sums, work, FRAME) - rows) + abs(_works(sums, work, UNIT) - rows)
+        return gaps
+
+
+def _works(sums: Sums, work: str, dimension: str) -> int:
+    """How many works stand on the boards, cancelled ones too."""
+    place = PLAN if dimension == FRAME else LEAD
+    cells = merged(grouped(sums, work, dimension, place).values())
+    return sum(count for cell, count in cells.items() if cell.startswith("status:"))

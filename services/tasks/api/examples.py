@@ -1,0 +1,150 @@
+"""Examples of the OpenAPI document: one story from the programme, told with the service's own rules."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from services.tasks.api.views import work_json
+from services.tasks.domain import task as tasks
+from services.tasks.domain.task import NewTask, Surroundings
+from shared.events import GroupSnapshot, PlanSnapshot, UnitSnapshot
+from shared.tenancy import TenantId
+
+_NGHE_AN = TenantId("nghe-an")
+_READ_AT = datetime(2024, 4, 2, 3, 0, tzinfo=UTC)
+
+
+def example(summary: str, **value: Any) -> dict[str, Any]:
+    return {"summary": summary, "value": value}
+
+
+def answered(status: int, **more: Any) -> dict[int | str, dict[str, Any]]:
+    """`responses` of a route that answers the task of the example `one-lead`."""
+    return {status: {"content": {"application/json": {"example": _task_answer() | more}}}}
+
+
+TENANT = {
+    "nghe-an": example(
+        "Tỉnh Nghệ An",
+        id="nghe-an",
+        level="province",
+        short_code="NA",
+        name_vi="Tỉnh Nghệ An",
+        name_en="Nghe An Province",
+        standing_unit="NA-CA",
+        office_unit="NA-VPUB",
+        working_group_unit="NA-TCT06",
+        source="seed",
+    )
+}
+UNIT = {
+    "district": example(
+        "Cấp huyện, đến 30/6/2025 / a district until 30 June 2025",
+        id="NA-H412",
+        type="city",
+        level="district",
+        name_vi="UBND thành phố Vinh",
+        name_en="People's Committee of Vinh city",
+        parent="NA-UBND",
+        head_role_vi="Chủ tịch UBND thành phố Vinh",
+        valid_to="2025-06-30",
+        source="background",
+    )
+}
+PLAN = {
+    "nghe-an-2024": example(
+        "Kế hoạch 2024 / the plan of 2024",
+        id="NA-KH-2024",
+        year=2024,
+        title_vi="Kế hoạch triển khai Đề án 06 năm 2024 của Tổ công tác tỉnh",
+        effective_from="2024-01-01",
+        groups_total=10,
+        tasks_total=51,
+        models_total=38,
+        source="seed",
+    )
+}
+GROUP = {
+    "digitalisation": example(
+        "Nhóm chậm / a slow group",
+        id="NT-G01",
+        plan="NT-KH-2024",
+        name_vi="Nhóm số hóa",
+        name_en="Digitalisation group",
+        slow=True,
+        slow_basis="03 nhóm chậm tiến độ",
+        source="seed",
+    )
+}
+TASK = {
+    "one-lead": example(
+        "Một đơn vị chủ trì / one lead unit",
+        id="NA-T-01",
+        plan="NA-KH-2024",
+        group="NA-G01",
+        title_vi="Rà soát, trình ban hành danh mục văn bản cần sửa đổi phục vụ Đề án 06",
+        lead_unit="NA-STP",
+        coordinating_units=["NA-CA"],
+        product_vi="Danh mục văn bản",
+        due={"date": "2024-03-15", "precision": "day"},
+        status="in_progress",
+        status_as_of="2024-03-31",
+        source="synthetic",
+    ),
+    "fan-out": example(
+        "Giao cho nhiều đơn vị / assigned to a class of units",
+        id="BP-A-01",
+        kind="directive",
+        plan="BP-CV-1470",
+        directive="BP-CV-1470",
+        group="BP-G01",
+        title_vi="Nghiên cứu kinh nghiệm sử dụng kinh phí đầu tư, thuê dịch vụ CNTT",
+        assignees=["BP-STTTT", "BP-STC", "BP-H688"],
+        product_vi="Văn bản tham mưu bố trí kinh phí, nguồn lực",
+        source="seed",
+    ),
+}
+MODEL = {
+    "essential-services": example(
+        "Mô hình có mục tiêu định lượng / a model with a quantified target",
+        id="NA-M-27",
+        title_vi="Triển khai 53 dịch vụ công thiết yếu",
+        lead_unit="NA-VPUB",
+        year=2024,
+        focus=True,
+        focus_order=1,
+        target={"op": "=", "value": 53, "unit": "services"},
+        source="seed",
+    )
+}
+STATUS = {
+    "start": example("Bắt đầu / start", to="in_progress", note="Đã họp triển khai"),
+    "complete": example("Hoàn thành kèm sản phẩm / complete", to="completed", product="Quyết định 55/QĐ-UBND"),
+    "hold": example("Tạm dừng có lý do / put on hold", to="on_hold", reason="Chờ Nghị định hướng dẫn"),
+}
+DEADLINE = {
+    "moved": example(
+        "Dời hạn có căn cứ / moved with its basis",
+        date="2025-08-31",
+        precision="month",
+        reason="Hoàn thiện thủ tục pháp lý của Trung tâm IOC",
+        document="6907/UBND-KSTT",
+        decided_by_role="chairman",
+    )
+}
+
+
+def _task_answer() -> dict[str, Any]:
+    """What a reader was answered on 2 April 2024: overdue since 16 March."""
+    units = {
+        key: UnitSnapshot(id=key, tenant=_NGHE_AN, version=1, type="department", name_vi=name, head_role_vi=head)
+        for key, name, head in (
+            ("NA-STP", "Sở Tư pháp", "Giám đốc Sở Tư pháp"),
+            ("NA-CA", "Công an tỉnh Nghệ An", "Giám đốc Công an tỉnh"),
+        )
+    }
+    frame: dict[str, Any] = {"tenant": _NGHE_AN, "version": 1}
+    plan = PlanSnapshot(id="NA-KH-2024", year=2024, title_vi="Kế hoạch 2024", effective_from=date(2024, 1, 1), **frame)
+    group = GroupSnapshot(id="NA-G01", plan=plan.id, name_vi="Hoàn thiện thể chế, pháp lý", **frame)
+    new = NewTask(**TASK["one-lead"]["value"])
+    change = tasks.register(new, _NGHE_AN, Surroundings(plan, group, None, units), _READ_AT)
+    return work_json(change.state, _READ_AT)

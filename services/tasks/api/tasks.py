@@ -1,0 +1,151 @@
+"""Tasks and pilot models: registered, listed, looked at, changed. Both live under /tasks with their ids."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Query, Response
+
+from services.tasks.api import documentation as doc
+from services.tasks.api import examples
+from services.tasks.api.access import Kept, KnownTenant, Limit, WorkId, paged
+from services.tasks.api.filters import TaskFilters
+from services.tasks.api.views import (
+    ChangedModel,
+    ChangedTask,
+    HistoryPage,
+    ModelView,
+    TaskView,
+    WorkPage,
+    answer,
+    changed,
+    happening_json,
+    work_json,
+)
+from services.tasks.domain.deadline import DeadlineWish
+from services.tasks.domain.pilot_model import NewModel
+from services.tasks.domain.steps import StatusWish
+from services.tasks.domain.task import NewTask
+from services.tasks.usecases import assigning, looking, progressing
+from shared.chassis import Now, Reader, TenantCommand
+
+router = APIRouter(prefix="/v1/{tenant}", tags=["tasks"])
+_WRITING = doc.refusals(403, 404, 409, 412, 422)
+
+
+@router.post(
+    "/tasks",
+    operation_id="register_task",
+    summary="Giao nhiệm vụ / register a task",
+    description="With `assignees`, one child task `<id>.<unit>` is opened for each of them (FR-BP-03).",
+    status_code=201,
+    response_model=ChangedTask,
+    responses=examples.answered(201, sequence=12) | doc.refusals(403, 404, 409, 422),
+)
+async def register_task(
+    caller: Reader, command: TenantCommand, records: Kept, new: Annotated[NewTask, Body(openapi_examples=examples.TASK)]
+) -> Response:
+    committed = await assigning.register_task(records, caller, command, new)
+    return changed(committed, command.recorded_at, 201)
+
+
+@router.post(
+    "/models",
+    operation_id="register_model",
+    summary="Thêm mô hình điểm / register a pilot model",
+    status_code=201,
+    response_model=ChangedModel,
+    responses=doc.refusals(403, 404, 409, 422),
+)
+async def register_model(
+    caller: Reader,
+    command: TenantCommand,
+    records: Kept,
+    new: Annotated[NewModel, Body(openapi_examples=examples.MODEL)],
+) -> Response:
+    committed = await assigning.register_model(records, caller, command, new)
+    return changed(committed, command.recorded_at, 201)
+
+
+@router.get(
+    "/tasks",
+    operation_id="list_tasks",
+    summary="Danh sách nhiệm vụ, theo mã / tasks in order of id",
+    description="Without `kind`: tasks of every kind, child tasks included, but no pilot models.",
+    response_model=WorkPage,
+    responses=doc.refusals(403, 404, 422),
+)
+async def list_tasks(
+    tenant: KnownTenant, records: Kept, clock: Now, filters: Annotated[TaskFilters, Query()]
+) -> Response:
+    now = clock.now()
+    search = looking.search(records, tenant, filters.search(now), filters.limit, filters.cursor)
+    found = await paged(search, filters.cursor)
+    return answer({"items": [work_json(work, now) for work in found.items], "next": found.after})
+
+
+@router.get(
+    "/tasks/{task}",
+    operation_id="get_task",
+    summary="Một nhiệm vụ hoặc mô hình / one task or pilot model",
+    response_model=TaskView | ModelView,
+    responses=examples.answered(200) | doc.refusals(403, 404, 422),
+)
+async def get_task(tenant: KnownTenant, task: WorkId, records: Kept, clock: Now) -> Response:
+    work = await looking.look_up(records, tenant, task)
+    return answer(work_json(work, clock.now()), version=work.version)
+
+
+@router.get(
+    "/tasks/{task}/history",
+    operation_id="get_task_history",
+    summary="Đã diễn ra những gì / what happened to it, in the order of entry",
+    response_model=HistoryPage,
+    responses=doc.refusals(403, 404, 422),
+)
+async def get_task_history(
+    tenant: KnownTenant,
+    task: WorkId,
+    records: Kept,
+    limit: Limit = 100,
+    cursor: Annotated[int, Query(ge=0, le=10**12, description="`next` of the page before")] = 0,
+) -> Response:
+    happened = await looking.recall(records, tenant, task, cursor, limit)
+    following = None if happened.after is None else str(happened.after)
+    return answer({"items": [happening_json(event) for event in happened.events], "next": following})
+
+
+@router.post(
+    "/tasks/{task}/status",
+    operation_id="change_task_status",
+    summary="Đổi trạng thái / change the status of a task or pilot model",
+    description="By the head and officers of the lead unit, and by the standing agency.",
+    response_model=ChangedTask | ChangedModel,
+    responses=_WRITING,
+)
+async def change_task_status(
+    caller: Reader,
+    command: TenantCommand,
+    task: WorkId,
+    records: Kept,
+    wish: Annotated[StatusWish, Body(openapi_examples=examples.STATUS)],
+) -> Response:
+    committed = await progressing.change_status(records, caller, command, task, wish)
+    return changed(committed, command.recorded_at)
+
+
+@router.post(
+    "/tasks/{task}/deadline",
+    operation_id="move_task_deadline",
+    summary="Dời thời hạn / move the deadline",
+    description="By the standing agency and the Office, with reason, document and decision maker; the original stays.",
+    response_model=ChangedTask,
+    responses=_WRITING,
+)
+async def move_task_deadline(
+    caller: Reader,
+    command: TenantCommand,
+    task: WorkId,
+    records: Kept,
+    wish: Annotated[DeadlineWish, Body(openapi_examples=examples.DEADLINE)],
+) -> Response:
+    committed = await progressing.move_deadline(records, caller, command, task, wish)
+    return changed(committed, command.recorded_at)

@@ -1,0 +1,62 @@
+"""Composition: the store, what is kept in it, the way to the bus, and the HTTP door."""
+
+from fastapi import FastAPI
+
+from services.tasks.adapters.history import JournalHistory
+from services.tasks.adapters.registers import GROUPS, PLANS, TENANTS, UNITS, StoredRegister, StoredTenants
+from services.tasks.adapters.works import WORKS, StoredWorks
+from services.tasks.api import ROUTERS
+from services.tasks.api.documentation import document_problems
+from services.tasks.api.problems import TRANSLATIONS
+from services.tasks.ports import Records
+from services.tasks.settings import TasksSettings
+from shared.calendar import Clock, SystemClock
+from shared.chassis import Service, create_app
+from shared.events import TASKS_TOPIC, GroupSnapshot, PlanSnapshot, UnitSnapshot
+from shared.messaging import CURSORS, JOURNAL, Journal, Publisher, Replica, Sequencer
+from shared.messaging.kafka import KafkaSender, ensure_topic
+from shared.storage import Store, connect
+
+AGGREGATES = (TENANTS, UNITS, PLANS, GROUPS, WORKS)
+
+
+def build(settings: TasksSettings, store: Store | None = None, clock: Clock | None = None) -> FastAPI:
+    """The service as an ASGI application; nothing is opened before it starts."""
+    store, clock = store or connect(settings.store_url, "tasks"), clock or SystemClock()
+    journal, sender = Journal(store), KafkaSender(settings.kafka, TASKS_TOPIC)
+    publisher = Publisher(store, journal, sender.send, clock, Replica(settings.replica, settings.publish_poll))
+    sequencer = Sequencer(store, journal, AGGREGATES, clock, publisher.offer)
+
+    async def publish() -> None:
+        if not settings.embedded:
+            await ensure_topic(settings.kafka, TASKS_TOPIC)
+        await publisher.run()
+
+    app = create_app(
+        Service(
+            name="tasks",
+            title="Tiendo tasks",
+            settings=settings,
+            store=store,
+            specs=(*AGGREGATES, JOURNAL, CURSORS),
+            routers=ROUTERS,
+            loops={"sequencer": sequencer.run, "publisher": publish},
+            problems=TRANSLATIONS,
+            close=(sender.close,),
+            clock=clock,
+        )
+    )
+    app.state.journal, app.state.records = journal, _records(store, journal, sequencer)
+    document_problems(app)
+    return app
+
+
+def _records(store: Store, journal: Journal, sequencer: Sequencer) -> Records:
+    return Records(
+        tenants=StoredTenants(store, sequencer),
+        units=StoredRegister(store, UNITS, UnitSnapshot, sequencer),
+        plans=StoredRegister(store, PLANS, PlanSnapshot, sequencer),
+        groups=StoredRegister(store, GROUPS, GroupSnapshot, sequencer),
+        works=StoredWorks(store, sequencer),
+        history=JournalHistory(journal),
+    )

@@ -1,0 +1,1 @@
+"""The rules of the programme: pure functions over snapshots, which return the new state and what happened."""

@@ -1,0 +1,1 @@
+"""What people do with the programme; each use case is a plain verb of theirs."""

@@ -1,0 +1,44 @@
+"""One suite for every store: each test runs on SQLite and on a MongoDB-wire server."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from shared.storage import Collection, Store, connect
+from tests.contract.storage.cast import HANOI, SPECS, TASKS
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a store keeps its data; connecting twice gives two stores over the same data."""
+
+    url: str
+    database: str
+
+    def connect(self) -> Store:
+        return connect(self.url, self.database)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("mongo", marks=pytest.mark.mongo)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    database = f"contract_{uuid4().hex[:12]}"
+    if request.param == "sqlite":
+        return Place(f"sqlite://{tmp_path}", database)
+    return Place(request.getfixturevalue("mongo_url"), database)
+
+
+@pytest.fixture
+async def store(place: Place) -> AsyncIterator[Store]:
+    opened = place.connect()
+    await opened.open(SPECS)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def tasks(store: Store) -> Collection:
+    """Tasks of Hà Nội."""
+    return store.collection(TASKS, HANOI)

@@ -1,0 +1,1 @@
+"""Real servers for tests, benchmarks and drills: Apache Kafka and a MongoDB-wire server, from Maven Central alone."""
