@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from deploy.local.datadir import DataDirectory
 from deploy.local.language import Refusal
-from deploy.local.servers import require_store_url
+from deploy.local.servers import in_short, require_store_url
 from shared.messaging import CURSORS, JOURNAL
 from shared.storage import StorageError, Store, connect
 from shared.tenancy import TenantId
@@ -23,7 +23,7 @@ async def tasks_store(directory: DataDirectory) -> AsyncIterator[Store]:
         await store.open([JOURNAL, CURSORS])
         yield store
     except StorageError as error:
-        reason = str(error) or type(error).__name__
+        reason = in_short(error)
         raise Refusal(
             f"không đọc được kho dữ liệu của tasks ({reason}): hãy kiểm tra --data hoặc TIENDO_STORE_URL",
             f"the store of tasks cannot be read ({reason}): check --data or TIENDO_STORE_URL",

@@ -8,6 +8,7 @@ from typing import Any
 
 ISSUER = "urn:tiendo:embedded"
 AUDIENCE = "tiendo"
+ALGORITHM = "Ed25519"  # RFC 9864: the full name of what was called EdDSA
 
 _ISSUER_KEY = "issuer.json"
 _PUBLIC_KEYS = "jwks.json"
@@ -42,7 +43,7 @@ def create_missing(directory: Path) -> None:
 def _new_issuer_key() -> dict[str, Any]:
     from joserfc.jwk import OKPKey  # cryptography costs 15 MiB: only the first start pays
 
-    key = OKPKey.generate_key("Ed25519", {"use": "sig", "alg": "EdDSA"}, private=True)
+    key = OKPKey.generate_key("Ed25519", {"use": "sig", "alg": ALGORITHM}, private=True)
     return {**key.as_dict(private=True), "kid": key.thumbprint()}
 
 

@@ -114,7 +114,11 @@ def summary(total: Memory) -> list[str]:
     rss, pss = _columns(total)
     verdict = say("trong mức", "within") if total.is_within_budget else say("VƯỢT mức", "ABOVE")
     budget = f"{verdict} {say('cho phép', 'the budget of')} {BUDGET_MIB:.0f} MiB"
-    return [_row(say("bus và dịch vụ", "bus+services"), "", "", "", rss, pss, budget)]
+    legend = say(
+        "PSS tính trang nhớ dùng chung một lần (mức cho phép tính theo PSS); RSS tính ở từng tiến trình",
+        "PSS counts a page that processes share once, and is held against the budget; RSS counts it in each of them",
+    )
+    return [_row(say("bus và dịch vụ", "bus+services"), "", "", "", rss, pss, budget), "", legend]
 
 
 def _columns(weight: Memory | None) -> tuple[str, str]:

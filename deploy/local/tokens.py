@@ -60,8 +60,8 @@ def issue(keys_directory: Path, principal: Principal, lifetime: timedelta, clock
     }
     if principal.unit:
         claims["unit"] = principal.unit
-    header = {"alg": "EdDSA", "typ": "at+jwt", "kid": stored["kid"]}
-    return jwt.encode(header, claims, OKPKey.import_key(stored), algorithms=["EdDSA"])
+    header = {"alg": keys.ALGORITHM, "typ": "at+jwt", "kid": stored["kid"]}
+    return jwt.encode(header, claims, OKPKey.import_key(stored), algorithms=[keys.ALGORITHM])
 
 
 def principal(tenant: str, role: str, unit: str | None) -> Principal:

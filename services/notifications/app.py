@@ -11,7 +11,7 @@ from services.notifications.adapters.stored_obligations import StoredObligations
 from services.notifications.adapters.stored_units import StoredUnits
 from services.notifications.adapters.tenant_timetables import TenantTimetables
 from services.notifications.api.inbox import inbox_routes
-from services.notifications.api.problems import TRANSLATIONS
+from services.notifications.api.problems import TRANSLATIONS, describe_problems
 from services.notifications.api.reminders import reminder_routes
 from services.notifications.ports import Stores
 from services.notifications.settings import Settings
@@ -36,6 +36,7 @@ def create(settings: Settings, clock: Clock | None = None) -> FastAPI:
     tasks = client(settings.tasks_url)
     journal = JournalClient(tasks, settings.internal_secret)
     subscription = Subscription(SUBSCRIPTION, store, journal, Fold(stores, timetables, meter), clock)
+    hear = partial(on_tasks_events, embedded=settings.embedded, catch_up=settings.catch_up_every)
     fire = FireReminders(stores, timetables, clock, meter)
     service = Service(
         name="notifications",
@@ -45,11 +46,13 @@ def create(settings: Settings, clock: Clock | None = None) -> FastAPI:
         specs=(*SPECS, *SUBSCRIPTION_SPECS),
         routers=(inbox_routes(Inbox(stores.inboxes, clock)), reminder_routes(PreviewReminders(stores, timetables))),
         loops={
-            "events": partial(on_tasks_events, settings, subscription),
+            "events": partial(hear, settings.kafka, subscription),
             "reminders": partial(every_minute_fire_reminders, fire, clock),
         },
         problems=TRANSLATIONS,
         close=(tasks.aclose,),
         clock=clock,
     )
-    return create_app(service)
+    app = create_app(service)
+    describe_problems(app)
+    return app

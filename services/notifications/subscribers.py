@@ -1,6 +1,7 @@
 """The door of events: this service hears everything that the tasks service publishes."""
 
-from services.notifications.settings import Settings
+from datetime import timedelta
+
 from shared.events import TASKS_TOPIC
 from shared.messaging import Subscription
 from shared.messaging.consuming import Feed, consume
@@ -8,7 +9,6 @@ from shared.messaging.consuming import Feed, consume
 SUBSCRIPTION = "notifications"
 
 
-async def on_tasks_events(settings: Settings, subscription: Subscription) -> None:
+async def on_tasks_events(servers: str, subscription: Subscription, *, embedded: bool, catch_up: timedelta) -> None:
     """Runs until cancelled."""
-    feed = Feed(settings.kafka, TASKS_TOPIC, SUBSCRIPTION, settings.embedded, settings.catch_up_every)
-    await consume(feed, subscription)
+    await consume(Feed(servers, TASKS_TOPIC, SUBSCRIPTION, embedded, catch_up), subscription)

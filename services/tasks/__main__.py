@@ -1,9 +1,14 @@
 """`python -m services.tasks`"""
 
-from services.tasks.app import build
-from services.tasks.settings import TasksSettings
+from services.tasks.app import create
+from services.tasks.settings import Settings
 from shared.chassis import serve
 
+
+def main() -> None:
+    settings = Settings()
+    serve(create(settings), settings)
+
+
 if __name__ == "__main__":
-    settings = TasksSettings()
-    serve(build(settings), settings)
+    main()

@@ -9,7 +9,7 @@ from services.tasks.api import ROUTERS
 from services.tasks.api.documentation import document_problems
 from services.tasks.api.problems import TRANSLATIONS
 from services.tasks.ports import Records
-from services.tasks.settings import TasksSettings
+from services.tasks.settings import Settings
 from shared.calendar import Clock, SystemClock
 from shared.chassis import Service, create_app
 from shared.events import TASKS_TOPIC, GroupSnapshot, PlanSnapshot, UnitSnapshot
@@ -20,8 +20,8 @@ from shared.storage import Store, connect
 AGGREGATES = (TENANTS, UNITS, PLANS, GROUPS, WORKS)
 
 
-def build(settings: TasksSettings, store: Store | None = None, clock: Clock | None = None) -> FastAPI:
-    """The service as an ASGI application; nothing is opened before it starts."""
+def create(settings: Settings, clock: Clock | None = None, store: Store | None = None) -> FastAPI:
+    """Nothing is opened before the application starts."""
     store, clock = store or connect(settings.store_url, "tasks"), clock or SystemClock()
     journal, sender = Journal(store), KafkaSender(settings.kafka, TASKS_TOPIC)
     publisher = Publisher(store, journal, sender.send, clock, Replica(settings.replica, settings.publish_poll))

@@ -7,7 +7,7 @@ from pydantic import Field
 from shared.chassis import ServiceSettings
 
 
-class TasksSettings(ServiceSettings):
+class Settings(ServiceSettings):
     """From the environment, `TIENDO_…`."""
 
     publish_poll_seconds: float = Field(

@@ -15,7 +15,7 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The field lies between the bounds that are given; a missing or null field is in no range."""
+    """The field lies between the bounds that are given, at least one; it holds a value of their type, so null is in no range."""
 
     gt: str | int | None = None
     gte: str | int | None = None
@@ -36,7 +36,7 @@ Where = Mapping[str, Condition]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Sorts by one field, then by id; documents without the field come first (last when descending)."""
+    """Sorts by one field, then by id in the same direction; documents without the field come first (last when descending)."""
 
     field: str = "id"
     descending: bool = False

@@ -12,6 +12,8 @@ from shared.tenancy import TenantId, is_identifier
 Item = TypeVar("Item")
 
 _LARGEST = 2**63
+_OF_STORES = frozenset("_$")
+_PLAIN = frozenset((str, bool, type(None)))
 _STRICT = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
@@ -29,10 +31,11 @@ def admit(spec: CollectionSpec, tenant: TenantId, document: Mapping[str, Any], r
         raise ValueError(f"{spec.name}: a document needs an id, not {key!r}")
     if document.get("tenant", tenant) != tenant:
         raise ValueError(f"{spec.name}/{key}: the document belongs to another tenant")
-    if any(field.startswith(("_", "$")) for field in document):
+    if any(field[:1] in _OF_STORES for field in document):
         raise ValueError(f"{spec.name}/{key}: top-level fields that start with _ or $ belong to the stores")
     for field in spec.fields:
-        if not is_scalar(document.get(field)):
+        value = document.get(field)
+        if type(value) not in _PLAIN and not is_scalar(value):
             raise ValueError(
                 f"{spec.name}/{key}: {field} is declared, so it must be a text, a 64-bit integer, a boolean or null"
             )

@@ -31,9 +31,9 @@ from shared.storage.documents import admit, as_json, checked_tenant, in_turns
 from shared.storage.errors import AlreadyExists, StaleRevision, StorageError, StoreIsNewer, StoreUnavailable
 from shared.storage.mongo_queries import behind, confined, sorting, stored_id
 from shared.storage.paging import page_end, page_start
-from shared.storage.planning import PRIMARY, Query, plan_count, plan_find, plan_spanning
+from shared.storage.planning import Query, plan_count, plan_find, plan_spanning
 from shared.storage.port import Collection, Document, Page, SpanningCollection
-from shared.storage.specification import CollectionSpec, checked_name
+from shared.storage.specification import PRIMARY, CollectionSpec, checked_name
 from shared.tenancy import AcrossTenants, TenantId
 
 FORMAT = 1

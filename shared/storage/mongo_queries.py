@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from shared.storage.conditions import Condition, Contains, In, Range, Scalar
-from shared.storage.planning import PRIMARY, Query
-from shared.storage.specification import OWNED, CollectionSpec
+from shared.storage.planning import Query
+from shared.storage.specification import OWNED, PRIMARY, CollectionSpec
 
 Filter = dict[str, Any]
 Sort = list[tuple[str, int]]

@@ -7,10 +7,9 @@ from math import prod
 from shared.storage.conditions import Condition, Contains, In, Order, Range, Scalar, Where
 from shared.storage.documents import is_scalar
 from shared.storage.errors import QueryNotIndexed
-from shared.storage.specification import CollectionSpec, Index, checked_name
+from shared.storage.specification import PRIMARY, CollectionSpec, Index, checked_name
 
-PRIMARY = Index(())
-EVERYTHING = Index((), spanning=True)
+_EVERYTHING = Index((), spanning=True)
 _MERGED_BRANCHES = 100
 
 
@@ -48,7 +47,7 @@ def plan_spanning(spec: CollectionSpec, where: Where) -> Query:
     """Raises QueryNotIndexed, ValueError (a malformed condition)."""
     exact, rest = _sorted_out(spec, where)
     indexes = [index for index in spec.indexes if index.spanning]
-    return _best(spec, indexes, Query(EVERYTHING, exact, rest, ("tenant", "id")))
+    return _best(spec, indexes, Query(_EVERYTHING, exact, rest, ("tenant", "id")))
 
 
 def plan_count(spec: CollectionSpec, where: Where) -> Query:
@@ -107,7 +106,7 @@ def _best(spec: CollectionSpec, indexes: Iterable[Index], query: Query) -> Query
 def _served(index: Index, query: Query) -> Query | None:
     """The port's rule: fields held to values lead, then comes the order's field or a range; Contains is always residual."""
     leading = _leading(index, query)
-    after_lead = _without_tenant(index)[len(leading) :]
+    after_lead = index.behind_tenant[len(leading) :]
     following = after_lead[0] if after_lead else ""
     bounded = following in query.exact or isinstance(query.rest.get(following), Range)
     in_order = following in query.order[:1] or not query.order or (index.unique and not after_lead)
@@ -127,14 +126,10 @@ def _narrows(query: Query) -> bool:
 def _leading(index: Index, query: Query) -> tuple[str, ...]:
     """The fields in front that are held to values; the order's own field is left to give the order."""
     count = 0
-    columns = _without_tenant(index)
+    columns = index.behind_tenant
     while count < len(columns) and columns[count] in query.exact and columns[count] not in query.order[:1]:
         count += 1
     return columns[:count]
-
-
-def _without_tenant(index: Index) -> tuple[str, ...]:
-    return index.columns if index.spanning else index.columns[1:]
 
 
 def _is_streamed(index: Index, after_lead: tuple[str, ...], query: Query) -> bool:
@@ -150,7 +145,7 @@ def _as_condition(values: tuple[Scalar, ...]) -> Condition:
 
 
 def _merit(query: Query) -> tuple[bool, int, bool, int]:
-    columns = _without_tenant(query.index)
+    columns = query.index.behind_tenant
     following = columns[len(query.exact)] if len(columns) > len(query.exact) else None
     return query.streamed, len(query.exact), following in query.rest, -len(columns)
 

@@ -2,6 +2,8 @@
 
 The store owns two top-level fields: `id` (text, unique within tenant and collection) and `revision`
 (integer ≥ 1, moved by every write: the compare-and-swap token). `tenant` is written by the collection itself.
+Documents that a store could not keep (no id, no JSON, another tenant's) are a ValueError before anything is written.
+Every operation may raise StoreUnavailable; after it, the outcome of a write is unknown, and the revision tells.
 """
 
 from collections.abc import Sequence
@@ -50,18 +52,23 @@ class Collection(Protocol):
     async def upsert_many(self, documents: Sequence[Document]) -> None:
         """Writes each document if the store still holds its `revision` (0 or absent: if the store holds none).
 
-        Each write is atomic, the batch is not. Raises StaleRevision naming all that lost; the others are written.
+        Each write is atomic, the batch is not. Raises StaleRevision naming all that lost, to another writer or to a
+        unique index; the others are written.
         """
         ...
 
     async def find(self, where: Where, order: Order = Order(), limit: int = 100, after: str | None = None) -> Page:
-        """A declared index must hold every equality and In field in its leading fields, then the order's field or a range field.
+        """A declared index must lead with equality or In fields of `where`, then have the order's field or a range field.
 
-        Further conditions are residual: allowed, checked in the store. Raises QueryNotIndexed, ValueError (a bad `after`).
+        At least one equality, In or range condition, where there are any, must be served by that index; further ones are
+        residual: allowed, checked in the store. The primary index (id) is always there. Lists are no values: a condition
+        on a field that holds one is never met. Raises QueryNotIndexed, ValueError (a bad `after`, a malformed condition).
         """
         ...
 
-    async def count(self, where: Where) -> int: ...
+    async def count(self, where: Where) -> int:
+        """How many `find` would yield in all. Raises QueryNotIndexed, ValueError."""
+        ...
 
     async def delete(self, key: str) -> bool:
         """True where a document was removed."""
@@ -80,7 +87,7 @@ class Store(Protocol):
     """One database of one service."""
 
     async def open(self, specs: Sequence[CollectionSpec]) -> None:
-        """Creates what is missing. Raises StoreIsNewer, StoreUnavailable."""
+        """Creates what is missing, indexes over stored documents too. Raises StoreIsNewer, StoreUnavailable."""
         ...
 
     def collection(self, spec: CollectionSpec, tenant: TenantId) -> Collection: ...
@@ -88,7 +95,7 @@ class Store(Protocol):
     def across(self, spec: CollectionSpec, reason: AcrossTenants) -> SpanningCollection: ...
 
     async def ping(self) -> None:
-        """Raises StoreUnavailable."""
+        """A round trip. Raises StoreUnavailable."""
         ...
 
     async def close(self) -> None: ...

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 OWNED = frozenset({"id", "tenant", "revision"})
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Index:
     """Top-level fields in order. The tenant is the index's first field and is not written here; the id is its last.
 
@@ -19,7 +20,7 @@ class Index:
     unique: bool = False
     spanning: bool = False
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """All fields of the stored index. A unique one ends with its own fields, so that the id cannot make them differ."""
         if self.spanning:
@@ -28,14 +29,23 @@ class Index:
             columns = ("tenant", *self.fields) if self.unique else ("tenant", *self.fields, "id")
         return tuple(dict.fromkeys(columns))
 
-    @property
+    @cached_property
+    def behind_tenant(self) -> tuple[str, ...]:
+        """The fields that a query's conditions and order may use, once its tenant is bound or left open."""
+        return self.columns if self.spanning else tuple(column for column in self.columns if column != "tenant")
+
+    @cached_property
     def name(self) -> str:
         """Unique within the collection and stable from version to version."""
         kind = "unique" if self.unique else "index"
         return ".".join(("every_tenant" if self.spanning else "tenant", kind, *self.fields))
 
 
-@dataclass(frozen=True, slots=True)
+PRIMARY = Index(())
+"""Every collection has it: tenant and id, unique."""
+
+
+@dataclass(frozen=True)
 class CollectionSpec:
     """A collection's name and every index that its queries use.
 
@@ -51,7 +61,7 @@ class CollectionSpec:
         for name in (self.name, *self.fields):
             checked_name(name)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """Every declared field once, in order of declaration, without those that the store owns."""
         declared = [field for index in self.indexes for field in index.fields] + list(self.text)

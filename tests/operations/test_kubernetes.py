@@ -1,5 +1,6 @@
 """The manifests: valid for every Kubernetes they promise, and each pod hardened, probed, found and protected."""
 
+import inspect
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
+from shared.events import TASKS_TOPIC
+from shared.messaging.kafka import ensure_topic
 from tests.operations.manifests import (
     FOLDER,
     Object,
@@ -174,3 +177,9 @@ def test_no_secret_is_part_of_an_installation(objects: list[Object]) -> None:
 def test_an_installation_names_the_exact_version_of_its_image(example: list[Object]) -> None:
     images = {pod_of(each)["containers"][0]["image"] for each in of_kind(example, "Deployment")}
     assert images == {"registry.example.vn/tiendo:0.1.0"}
+
+
+def test_the_topic_for_strimzi_is_the_one_that_the_services_would_make(tmp_path: Path) -> None:
+    (topic,) = of_kind(build_with("kafka-topic", tmp_path), "KafkaTopic")
+    assert topic["metadata"]["name"] == TASKS_TOPIC
+    assert topic["spec"]["partitions"] == inspect.signature(ensure_topic).parameters["partitions"].default

@@ -1,24 +1,26 @@
 """The services over HTTP: what may be repeated is repeated once, everything ends in time."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import httpx2
 
 from services.gateway.ports import Answer, Ask, PartMissing
 
 _SAFE = frozenset({"GET", "HEAD"})
-_PASSED_BACK = (
-    "cache-control",
-    "content-disposition",
-    "content-language",
-    "content-type",
-    "etag",
-    "last-modified",
-    "location",
-    "retry-after",
-    "vary",
-    "www-authenticate",
+_PASSED_BACK = frozenset(
+    {
+        b"cache-control",
+        b"content-disposition",
+        b"content-language",
+        b"content-type",
+        b"etag",
+        b"last-modified",
+        b"location",
+        b"retry-after",
+        b"vary",
+        b"www-authenticate",
+    }
 )
 
 
@@ -37,12 +39,17 @@ class HttpServices:
             raise PartMissing(service, "timeout") from problem
         except httpx2.TransportError as problem:
             raise PartMissing(service, "unreachable") from problem
-        headers = {name: answer.headers[name] for name in _PASSED_BACK if name in answer.headers}
-        return Answer(answer.status_code, headers, answer.content)
+        return Answer(answer.status_code, dict(_passed_back(answer)), answer.content)
 
     async def close(self) -> None:
         for client in self._clients.values():
             await client.aclose()
+
+
+def _passed_back(answer: httpx2.Response) -> Iterator[tuple[str, str]]:
+    for name, value in answer.headers.raw:
+        if name.lower() in _PASSED_BACK:
+            yield name.lower().decode(), value.decode("latin-1")
 
 
 async def _sent(client: httpx2.AsyncClient, ask: Ask) -> httpx2.Response:
@@ -60,5 +67,7 @@ async def _sent(client: httpx2.AsyncClient, ask: Ask) -> httpx2.Response:
 
 async def _once(client: httpx2.AsyncClient, ask: Ask) -> httpx2.Response:
     url = f"{ask.path}?{ask.query}" if ask.query else ask.path
-    headers = {**ask.headers, "accept-encoding": "identity"}
+    # As bytes, for a header may hold any: the service is the one to refuse a key such as "khóa".
+    headers = {name.encode(): value.encode("latin-1") for name, value in ask.headers.items()}
+    headers[b"accept-encoding"] = b"identity"
     return await client.request(ask.method, url, headers=headers, content=ask.body or None)

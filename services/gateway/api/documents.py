@@ -10,6 +10,7 @@ from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from services.gateway.domain.contracts import Contract, merge
+from services.gateway.domain.overviews import with_overview
 
 PAGES = Path(__file__).parent.parent / "pages"
 _INFO = {
@@ -40,4 +41,5 @@ def public_document(contracts: Sequence[Contract], own: Sequence[APIRouter]) -> 
     """The gateway's operations first, then the services'."""
     routes = [route for router in own for route in router.routes]
     described: Mapping[str, Any] = get_openapi(title="gateway", version="1", routes=routes)
-    return merge({"openapi": described["openapi"], "info": _INFO}, [Contract("gateway", described), *contracts])
+    theirs = [with_overview(contract) if contract.service == "reporting" else contract for contract in contracts]
+    return merge({"openapi": described["openapi"], "info": _INFO}, [Contract("gateway", described), *theirs])

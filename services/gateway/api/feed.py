@@ -1,16 +1,17 @@
 """The feed by polling: CloudEvents in order of their sequence, with a wait where there are none."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from services.gateway.api.guards import Visitor, caller_key
+from services.gateway.api.guards import Guards, Visitor, caller_key
 from services.gateway.domain.allowances import Seats
 from services.gateway.domain.live_events import LiveEvent
-from services.gateway.usecases.feed import page
+from services.gateway.usecases.feed import Wanted, page
 from services.gateway.usecases.hub import Hub
 from shared.events import Event
 from shared.tenancy import TenantId
@@ -32,10 +33,15 @@ class EventPage(BaseModel):
 _ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": EventPage}}
 
 
-def feed_routes(hub: Hub, seats: Seats) -> APIRouter:
-    router = APIRouter()
+def feed_routes(hub: Hub, seats: Seats, guards: Guards = ()) -> APIRouter:
+    router = APIRouter(dependencies=guards)
 
-    @router.get("/v1/{tenant}/events", summary="Events after a sequence", description=_DESCRIPTION, responses=_ANSWERS)
+    @router.get(
+        "/v1/{tenant}/events",
+        summary="Sự kiện sau một số thứ tự / events after a sequence",
+        description=_DESCRIPTION,
+        responses=_ANSWERS,
+    )
     async def events(
         tenant: str,
         principal: Visitor,
@@ -43,11 +49,10 @@ def feed_routes(hub: Hub, seats: Seats) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=1_000)] = 100,
         wait: Annotated[float, Query(ge=0, le=_LONGEST_WAIT, description="seconds")] = 0,
     ) -> Response:
-        if wait == 0:
-            found = await page(hub, TenantId(tenant), after, limit, wait)
-        else:
-            with seats.taken(tenant, caller_key(principal)):
-                found = await page(hub, TenantId(tenant), after, limit, wait)
+        wanted = Wanted(TenantId(tenant), after, limit, own=principal.tenant == tenant)
+        seat = seats.taken(tenant, caller_key(principal)) if wait else nullcontext()
+        with seat:
+            found = await page(hub, wanted, wait)
         return Response(_written(found, after), media_type="application/json")
 
     return router

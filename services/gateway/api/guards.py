@@ -2,16 +2,18 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.params import Depends as DependsMarker
 
 from services.gateway.domain.allowances import Buckets, whole_seconds
 from shared.chassis import Caller, Problem, Reader, correlation_of
 from shared.chassis.problems import TOO_MANY_REQUESTS
 from shared.tenancy import AcrossTenants, Principal, TenantId
 
+Guards = Sequence[DependsMarker]
 _audit = logging.getLogger("tiendo.audit")
 
 

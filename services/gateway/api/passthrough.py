@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.gateway.api.exchange import bounded_body, passed_back, passed_on
-from services.gateway.api.guards import visitor
+from services.gateway.api.guards import Guards, visitor
 from services.gateway.domain.contracts import Passage
 from services.gateway.ports import Ask, Services
 from shared.chassis import Caller, Problem
@@ -25,8 +25,8 @@ class Passing:
     within: float
 
 
-def passage_routes(passages: Sequence[Passage], passing: Passing) -> APIRouter:
-    router = APIRouter(include_in_schema=False)
+def passage_routes(passages: Sequence[Passage], passing: Passing, guards: Guards) -> APIRouter:
+    router = APIRouter(include_in_schema=False, dependencies=guards)
     for passage in passages:
         router.add_api_route(passage.path, _endpoint(passage, passing), methods=list(passage.services))
     return router

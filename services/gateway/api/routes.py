@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from services.gateway.api.documents import document_routes, public_document
 from services.gateway.api.feed import feed_routes
-from services.gateway.api.guards import rate_guard
+from services.gateway.api.guards import Guards, rate_guard
 from services.gateway.api.overview import overview_routes
 from services.gateway.api.passthrough import Passing, passage_routes
 from services.gateway.api.start import start_routes
@@ -33,20 +33,19 @@ class Face:
     patience: Patience
 
     def routers(self) -> Sequence[APIRouter]:
-        """Raises ContractConflict."""
-        api = APIRouter(dependencies=[Depends(rate_guard(self.buckets))])
-        for router in (*self._own(), passage_routes(passages(self.contracts), self.passing)):
-            api.include_router(router)
-        return api, document_routes(), start_routes(Provinces(self.hub))
+        """Side by side and not one in another: each level is searched anew for every request. Raises ContractConflict."""
+        guards = [Depends(rate_guard(self.buckets))]
+        passing = passage_routes(passages(self.contracts), self.passing, guards)
+        return *self._own(guards), passing, document_routes(), start_routes(Provinces(self.hub))
 
     def describe(self, app: FastAPI) -> None:
         """Replaces the description that FastAPI would make of its own routes alone."""
         document = public_document(self.contracts, self._own())
         app.openapi = lambda: document  # type: ignore[method-assign]
 
-    def _own(self) -> Sequence[APIRouter]:
+    def _own(self, guards: Guards = ()) -> Sequence[APIRouter]:
         return (
-            overview_routes(self.overviews),
-            feed_routes(self.hub, self.seats),
-            stream_routes(self.hub, self.seats, self.patience),
+            overview_routes(self.overviews, guards),
+            feed_routes(self.hub, self.seats, guards),
+            stream_routes(self.hub, self.seats, self.patience, guards),
         )

@@ -34,12 +34,11 @@ def start_routes(provinces: Provinces) -> APIRouter:
 def rendered(provinces: Sequence[Province], language: Language, address: str) -> str:
     """The whole page. Names come from events, so they are escaped like anything that somebody entered."""
     texts = _texts()[language]
-    example = next((province.id for province in provinces if not province.central), _EXAMPLE)
     places = {
         **texts,
         "lang": language,
         "address": address,
-        "example": example,
+        "example": _example(provinces),
         "provinces": "\n".join(_cards(provinces, language, texts)),
     }
     escaped = {name: text if name == "provinces" else html.escape(text) for name, text in places.items()}
@@ -60,6 +59,12 @@ def _cards(provinces: Sequence[Province], language: Language, texts: Mapping[str
             f'<span class="level">{html.escape(level)}</span><code>{html.escape(province.id)}</code></li>'
         )
     yield "</ul>"
+
+
+def _example(provinces: Sequence[Province]) -> str:
+    """The sample province that has the most to show, where it is loaded; otherwise one that is there."""
+    ids = [province.id for province in provinces if not province.central]
+    return _EXAMPLE if _EXAMPLE in ids or not ids else ids[0]
 
 
 def _address(request: Request) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from services.gateway.api.guards import Visitor, caller_key
+from services.gateway.api.guards import Guards, Visitor, caller_key
 from services.gateway.domain import frames
 from services.gateway.domain.allowances import Seats
 from services.gateway.domain.live_events import LiveEvent
@@ -25,7 +26,6 @@ from shared.tenancy import TenantId
 Batches = AsyncGenerator[Sequence[LiveEvent], None]
 _BATCH = 32
 _RETRY_MILLISECONDS = 2_000
-_WRITE_SECONDS = 30.0
 _DIGITS = 15
 _DESCRIPTION = """
 Server-sent events: `id` is the sequence, `event` the type, `data` the CloudEvent. It begins after `Last-Event-ID` (or
@@ -38,10 +38,8 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {200: {"description": "A stream with
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who listens to what: `cursor` is where it begins, `expires` the second (Unix time) at which its token ends."""
+    """Who listens: `cursor` is where it begins, `expires` the second (Unix time) at which its token ends."""
 
-    tenant: TenantId
-    key: tuple[str, str]
     cursor: int
     reset: bool
     expires: float
@@ -52,18 +50,17 @@ class EventStream(StreamingResponse):
 
     media_type = "text/event-stream"
 
-    def __init__(self, body: AsyncIterator[bytes], seats: Seats, listener: Listener) -> None:
+    def __init__(self, body: AsyncIterator[bytes], seat: AbstractContextManager[None], write_seconds: float) -> None:
         super().__init__(body, headers={"cache-control": "no-store", "x-accel-buffering": "no"})
-        self._seats = seats
-        self._listener = listener
+        self._seat = seat
+        self._write_seconds = write_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def bounded(message: Message) -> None:
-            async with asyncio.timeout(_WRITE_SECONDS):
+            async with asyncio.timeout(self._write_seconds):
                 await send(message)
 
-        seat = self._seats.taken(self._listener.tenant, self._listener.key)
-        with seat, metrics.sse_clients.track_inprogress(), contextlib.suppress(TimeoutError):
+        with self._seat, metrics.sse_clients.track_inprogress(), contextlib.suppress(TimeoutError):
             await super().__call__(scope, receive, bounded)
 
 
@@ -82,24 +79,24 @@ async def asked_for(
 Asked = Annotated[int | None, Depends(asked_for)]
 
 
-def stream_routes(hub: Hub, seats: Seats, patience: Patience) -> APIRouter:
-    router = APIRouter()
+def stream_routes(hub: Hub, seats: Seats, patience: Patience, guards: Guards = ()) -> APIRouter:
+    router = APIRouter(dependencies=guards)
 
     @router.get(
         "/v1/{tenant}/stream",
-        summary="Events as they happen",
+        summary="Sự kiện ngay khi xảy ra / events as they happen",
         description=_DESCRIPTION,
         responses=_ANSWERS,
         response_class=StreamingResponse,
     )
     async def stream(tenant: str, principal: Visitor, request: Request, clock: Now, asked: Asked) -> EventStream:
-        head = await hub.head(TenantId(tenant), at_least=asked or 0)
+        head = await hub.head(TenantId(tenant), asked or 0, own=principal.tenant == tenant)
         beyond = asked is not None and asked > head
         cursor = head if asked is None or beyond else asked
-        listener = Listener(TenantId(tenant), caller_key(principal), cursor, beyond, await _expiry(request))
-        return EventStream(
-            _body(listener, follow(hub, listener.tenant, cursor, _BATCH, patience), clock), seats, listener
-        )
+        listener = Listener(cursor, beyond, await _expiry(request))
+        batches = follow(hub, TenantId(tenant), cursor, _BATCH, patience)
+        seat = seats.taken(tenant, caller_key(principal))
+        return EventStream(_body(listener, batches, clock), seat, patience.write)
 
     return router
 

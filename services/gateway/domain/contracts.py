@@ -63,6 +63,7 @@ def merge(frame: Document, contracts: Sequence[Contract]) -> dict[str, Any]:
         _add_operations(merged, contract, names)
         _add_components(merged, contract, names)
         merged["tags"].append({"name": contract.service})
+    _prune(merged)
     return merged
 
 
@@ -113,19 +114,19 @@ def _spoken(operation: Document, path: str, method: str) -> str:
 
 
 def _add_components(merged: dict[str, Any], contract: Contract, names: Mapping[Name, Name]) -> None:
-    wanted = _reachable(contract)
     for name, value in _components(contract):
-        if name in wanted:
-            published = names.get(name, name)
-            merged["components"].setdefault(published.section, {}).setdefault(published.entry, renamed(value, names))
+        published = names.get(name, name)
+        merged["components"].setdefault(published.section, {}).setdefault(published.entry, renamed(value, names))
 
 
-def _reachable(contract: Contract) -> set[Name]:
-    """The components that public operations use, directly or through others; what only internal ones use stays inside."""
-    components = dict(_components(contract))
-    reached = {name for name in components if name.section == "securitySchemes"}
-    waiting = set().union(*(names_in(operation) for _, _, operation in _operations(contract)))
+def _prune(merged: dict[str, Any]) -> None:
+    """Leaves out the components that no public operation uses, directly or through others."""
+    components: dict[str, dict[str, Any]] = merged["components"]
+    reached: set[Name] = set()
+    waiting = names_in(merged["paths"])
     while waiting:
         reached |= waiting
-        waiting = set().union(*(names_in(components.get(name)) for name in waiting)) - reached
-    return reached
+        waiting = set().union(*(names_in(components[name.section][name.entry]) for name in waiting)) - reached
+    for section, entries in components.items():
+        if section != "securitySchemes":
+            components[section] = {entry: value for entry, value in entries.items() if Name(section, entry) in reached}

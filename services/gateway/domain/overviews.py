@@ -1,13 +1,17 @@
-"""The aggregated view of one tenant, from the parts that answered."""
+"""The aggregated view of one tenant, from the parts that answered, and how it is described."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_OF_REPORTING = (
+from services.gateway.domain.contracts import Contract
+
+OF_REPORTING = (
     "as_of",
+    "known_at",
     "sequence",
     "groups",
+    "slow_groups",
     "tasks",
     "assignments",
     "models",
@@ -16,6 +20,26 @@ _OF_REPORTING = (
     "by_unit",
     "headline",
 )
+_NUMBER = {"type": ["integer", "null"]}
+_MISSING = {
+    "type": "object",
+    "required": ["part", "reason"],
+    "properties": {
+        "part": {"enum": ["tasks", "reporting", "notifications"]},
+        "reason": {"enum": ["unreachable", "timeout", "failed", "malformed", "behind"]},
+        "stale_since": {"type": "string", "format": "date-time", "description": "its figures are shown as of then"},
+    },
+}
+_OF_THE_GATEWAY = {
+    "tenant": {"type": "string"},
+    "head": {**_NUMBER, "description": "the newest event's sequence"},
+    "unread": {**_NUMBER, "description": "notices in the caller's inbox; null where the caller has none"},
+    "degraded": {
+        "type": "array",
+        "items": _MISSING,
+        "description": "parts that did not answer; empty when all is well",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +72,21 @@ class Parts:
 def assemble(tenant: str, parts: Parts) -> dict[str, Any]:
     """Fields of a missing part are null, never 0 and never an empty list: no data is not zero (domain, mistake 3)."""
     return {
-        **dict.fromkeys(_OF_REPORTING),
+        **dict.fromkeys(OF_REPORTING),
         **(parts.scoreboard or {}),
         "tenant": tenant,
         "head": parts.head,
         "unread": parts.unread,
         "degraded": [missing.described() for missing in parts.missing],
     }
+
+
+def with_overview(reporting: Contract) -> Contract:
+    """Reporting's contract with the schema `Overview`: its scoreboard, where any field may be null, and what is ours."""
+    components = reporting.document["components"]
+    scoreboard = components["schemas"]["Scoreboard"]["properties"]
+    theirs = {name: {"anyOf": [scoreboard[name], {"type": "null"}]} for name in OF_REPORTING}
+    properties = {**theirs, **_OF_THE_GATEWAY}
+    overview = {"type": "object", "required": list(properties), "properties": properties}
+    schemas = {**components["schemas"], "Overview": overview}
+    return Contract(reporting.service, {**reporting.document, "components": {**components, "schemas": schemas}})

@@ -18,22 +18,26 @@ _PROBLEM = {
         "errors": {"type": "array", "items": _FIELD},
     },
 }
+_CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 COMPONENTS = {
     "responses": {
-        "Problem": {
-            "description": "Anything that is not well",
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
+        "Problem": {"description": "Yêu cầu không thực hiện được / the request is refused", "content": _CONTENT}
     },
     "schemas": {"Problem": _PROBLEM},
 }
 
 
 def with_problems(operation: Mapping[str, Any]) -> dict[str, Any]:
-    """The operation with one answer for all errors, instead of the one that the framework assumes for a 422."""
-    answers = {
-        status: answer
-        for status, answer in operation.get("responses", {}).items()
-        if _FRAMEWORKS_OWN not in str(answer.get("content"))
-    }
-    return {**operation, "responses": {**answers, "default": _REFERENCE}}
+    """The operation with its refusals in the one shape that they have, and an answer for those it does not name."""
+    answers = {status: _refusal(status, answer) for status, answer in operation.get("responses", {}).items()}
+    named = {status: answer for status, answer in answers.items() if answer is not None}
+    return {**operation, "responses": {**named, "default": _REFERENCE}}
+
+
+def _refusal(status: str, answer: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """None for the 422 that the framework assumes everywhere."""
+    if not status.startswith(("4", "5")):
+        return answer
+    if _FRAMEWORKS_OWN in str(answer.get("content")):
+        return None
+    return {"description": answer["description"], "content": _CONTENT}

@@ -20,23 +20,35 @@ class BeyondHead(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: how long a stream is quiet before it says that it lives, and between two tries to reach the journal."""
+    """Seconds: how long a stream is quiet before it says that it lives, how long until the journal is tried again, and how
+    long a client may take nothing before it is let go."""
 
     quiet: float = 15.0
     retry: float = 1.0
+    write: float = 30.0
 
 
-async def page(hub: Hub, tenant: TenantId, after: int, limit: int, wait: float) -> Sequence[LiveEvent]:
-    """What follows `after`; where that is nothing, what comes within `wait` seconds.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What follows `after`, at most `limit` events; `own`: it is the reader's own tenant, which may be empty yet."""
+
+    tenant: TenantId
+    after: int
+    limit: int
+    own: bool
+
+
+async def page(hub: Hub, wanted: Wanted, wait: float) -> Sequence[LiveEvent]:
+    """What is wanted; where that is nothing, what comes within `wait` seconds.
 
     Raises UnknownTenant, BeyondHead, PartMissing.
     """
-    head = await hub.head(tenant, at_least=after)
-    if after > head:
+    head = await hub.head(wanted.tenant, at_least=wanted.after, own=wanted.own)
+    if wanted.after > head:
         raise BeyondHead(head)
     if wait > 0:
-        await hub.wait_beyond(tenant, after, wait)
-    return await hub.after(tenant, after, limit)
+        await hub.wait_beyond(wanted.tenant, wanted.after, wait)
+    return await hub.after(wanted.tenant, wanted.after, wanted.limit)
 
 
 async def follow(

@@ -80,7 +80,8 @@ class Hub:
 
     @property
     def tenants(self) -> Sequence[TenantId]:
-        return tuple(self._lines)
+        """Those that have events."""
+        return [tenant for tenant, line in self._lines.items() if line.head]
 
     async def refresh(self) -> bool:
         """Asks the journal for its heads; tells whether any was new. Raises PartMissing."""
@@ -89,24 +90,28 @@ class Hub:
     async def _refresh(self) -> bool:
         return self.announce(await self._journal.heads())
 
-    async def head(self, tenant: TenantId, at_least: int = 0) -> int:
+    async def head(self, tenant: TenantId, at_least: int = 0, *, own: bool = False) -> int:
         """The newest sequence; the journal is asked where the tenant is new to us or the caller has seen more than we.
 
-        Raises UnknownTenant, PartMissing.
+        One's own tenant may be empty yet. Raises UnknownTenant, PartMissing.
         """
-        line = self._lines.get(tenant)
-        if line is None or line.head < at_least:
+        head = self._known_head(tenant)
+        if head < max(1, at_least):
             await self.refresh()
-            line = self._lines.get(tenant)
-        if line is None:
-            raise UnknownTenant(tenant)
-        return line.head
+            head = self._known_head(tenant)
+        if head or own:
+            return head
+        raise UnknownTenant(tenant)
 
-    async def confirmed_head(self, tenant: TenantId) -> int:
+    def _known_head(self, tenant: TenantId) -> int:
+        """Without making a line of a name that somebody made up."""
+        return self._lines[tenant].head if tenant in self._lines else 0
+
+    async def confirmed_head(self, tenant: TenantId, *, own: bool = False) -> int:
         """As `head`, with one cheap read of the journal behind it. Raises UnknownTenant, PartMissing."""
-        head = await self.head(tenant)
+        head = await self.head(tenant, own=own)
         newer = await self._from_journal(tenant, head, limit=1)
-        return max(head, newer[-1].sequence) if newer else head
+        return newer[-1].sequence if newer else head
 
     async def wait_beyond(self, tenant: TenantId, cursor: int, seconds: float) -> bool:
         """Waits until something follows `cursor`, the time is out or the hub is closed; tells whether something does."""

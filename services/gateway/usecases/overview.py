@@ -34,11 +34,14 @@ class NothingToShow(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whose overview, for whom, as of when (the raw text of the query; empty: now), and the headers that services need."""
+    """Whose overview, for whom, and the headers that services need.
+
+    `moments` are `as_of` and `known_at` as they were given; none means now.
+    """
 
     tenant: TenantId
     caller: Principal
-    as_of: str
+    moments: Mapping[str, str]
     headers: Mapping[str, str]
 
 
@@ -61,7 +64,7 @@ class Overviews:
     async def of(self, question: Question) -> dict[str, Any]:
         """The shape is in the OpenAPI document. Raises UnknownTenant, Refused, NothingToShow."""
         scoreboard, head, unread = await asyncio.gather(
-            self._scoreboard(question), self._head(question.tenant), self._unread(question)
+            self._scoreboard(question), self._head(question), self._unread(question)
         )
         missing = [lack for _, lack in (scoreboard, head, unread) if lack is not None]
         parts = Parts(scoreboard[0], head[0], unread[0], missing)
@@ -71,22 +74,23 @@ class Overviews:
 
     async def _scoreboard(self, question: Question) -> Part[Mapping[str, Any]]:
         key = (question.tenant, question.caller.role)
-        query = urlencode({"as_of": question.as_of}) if question.as_of else ""
+        query = urlencode(question.moments)
         try:
             scoreboard = await self._read("reporting", f"/v1/{question.tenant}/scoreboard", query, question)
         except PartMissing as lack:
-            last = None if question.as_of else self._last_good.get(key)
+            last = None if question.moments else self._last_good.get(key)
             if last is None:
                 return None, Missing(lack.part, lack.reason)
             return last.scoreboard, Missing(lack.part, lack.reason, last.at)
-        if not question.as_of:
+        if not question.moments:
             self._remember(key, scoreboard)
         return scoreboard, None
 
-    async def _head(self, tenant: TenantId) -> Part[int]:
+    async def _head(self, question: Question) -> Part[int]:
+        own = question.caller.tenant == question.tenant
         try:
             async with asyncio.timeout(self._within):
-                return await self._hub.confirmed_head(tenant), None
+                return await self._hub.confirmed_head(question.tenant, own=own), None
         except TimeoutError:
             return None, Missing("tasks", "timeout")
         except PartMissing as lack:

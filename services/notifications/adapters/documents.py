@@ -1,10 +1,12 @@
 """Notices and obligations as documents, and back. Written by hand: a batch of events makes thousands of them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from services.notifications.domain.mailboxes import Mailbox
-from services.notifications.domain.notices import Kind, Notice, Owed, Part
+from services.notifications.domain.notices import Kind, Message, Notice, Owed, Part
 from services.notifications.domain.obligations import Obligation
 from services.notifications.domain.phrases import Said
 from shared.calendar import Precision, from_wire, to_wire
@@ -15,42 +17,39 @@ _wire = lru_cache(maxsize=1024)(to_wire)
 
 
 def notice_document(notice: Notice) -> Document:
-    """`arrival` sorts an inbox: by time of telling, and by event where several were told at once.
-
-    `mark` is the serial of the last mark of the mailbox's book that was carried out on it.
-    """
-    created_at, owed = _wire(notice.created_at), notice.obligation
+    """`mark` is the serial of the last mark of the mailbox's book that was carried out on it."""
     return {
         "id": notice.id,
         "mailbox": notice.mailbox,
         "kind": notice.kind.value,
         "part": notice.part.value,
-        "subject": notice.subject,
-        "title": {"vi": notice.title.vi, "en": notice.title.en},
-        "text": {"vi": notice.text.vi, "en": notice.text.en},
-        "created_at": created_at,
-        "effective_at": _wire(notice.effective_at),
-        "sequence": notice.sequence,
-        "obligation": {
-            "id": owed.id,
-            "due_at": _text(owed.due_at),
-            "due_precision": owed.due_precision.value,
-            "step": owed.step,
-        },
-        "sample": notice.sample,
-        "arrival": f"{created_at}/{notice.sequence:012d}",
         "mark": 0,
         **read_state(_text(notice.read_at)),
+        **_message_document(notice.message),
+    }
+
+
+# The notices of one event share their message, and come together.
+@lru_cache(maxsize=64)
+def _message_document(message: Message) -> Mapping[str, Any]:
+    """`arrival` sorts an inbox: by time of telling, and by event where several were told at once."""
+    owed, created_at = message.obligation, to_wire(message.created_at)
+    return {
+        "arrival": f"{created_at}/{message.sequence:012d}",
+        "subject": message.subject,
+        "title": message.title._asdict(),
+        "text": message.text._asdict(),
+        "created_at": created_at,
+        "effective_at": to_wire(message.effective_at),
+        "sequence": message.sequence,
+        "obligation": {**owed._asdict(), "due_at": _text(owed.due_at), "due_precision": owed.due_precision.value},
+        "sample": message.sample,
     }
 
 
 def notice_of(document: Document) -> Notice:
     owed = document["obligation"]
-    return Notice(
-        id=document["id"],
-        mailbox=Mailbox(document["mailbox"]),
-        kind=Kind(document["kind"]),
-        part=Part(document["part"]),
+    message = Message(
         subject=document["subject"],
         title=Said(**document["title"]),
         text=Said(**document["text"]),
@@ -59,6 +58,13 @@ def notice_of(document: Document) -> Notice:
         sequence=document["sequence"],
         obligation=Owed(owed["id"], _instant(owed["due_at"]), Precision(owed["due_precision"]), owed["step"]),
         sample=document["sample"],
+    )
+    return Notice(
+        id=document["id"],
+        mailbox=Mailbox(document["mailbox"]),
+        kind=Kind(document["kind"]),
+        part=Part(document["part"]),
+        message=message,
         read_at=_instant(document["read_at"]),
     )
 

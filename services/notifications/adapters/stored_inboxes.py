@@ -11,10 +11,8 @@ from services.notifications.domain.mailboxes import Mailbox
 from services.notifications.domain.notices import Notice
 from services.notifications.ports import Counts, InboxPage, InvalidCursor
 from shared.calendar import to_wire
-from shared.storage import Document, Order, StaleRevision, Store, Where
+from shared.storage import AlreadyExists, Document, Order, StaleRevision, Store, Where
 from shared.tenancy import TenantId
-
-_Waiting = Mapping[Mailbox, Mapping[str, Notice]]
 
 
 class StoredInboxes:
@@ -24,15 +22,14 @@ class StoredInboxes:
         self._store = store
 
     async def deliver(self, tenant: TenantId, notices: Sequence[Notice]) -> list[Notice]:
-        waiting, fresh = _by_mailbox(notices), set[str]()
+        waiting, fresh = list(notices), set[str]()
         for _ in range(TRIES):
             if not waiting:
                 return [notice for notice in notices if notice.id in fresh]
             lost = await self._expect(tenant, waiting)
-            settled = {mailbox: own for mailbox, own in waiting.items() if mailbox not in lost}
-            fresh |= await self._count(tenant, settled)
-            waiting = {mailbox: own for mailbox, own in waiting.items() if mailbox in lost}
-        raise StaleRevision(tuple(waiting))
+            fresh |= await self._count(tenant, _by_mailbox(n for n in waiting if n.mailbox not in lost))
+            waiting = [notice for notice in waiting if notice.mailbox in lost]
+        raise StaleRevision(tuple({notice.mailbox for notice in waiting}))
 
     async def page(
         self, tenant: TenantId, mailbox: Mailbox, unread: bool | None, limit: int, after: str | None
@@ -67,25 +64,29 @@ class StoredInboxes:
             return {notice: notice_of(document) for notice, document in marked.items()}
         raise StaleRevision((mailbox,))
 
-    async def _expect(self, tenant: TenantId, waiting: _Waiting) -> frozenset[str]:
+    async def _expect(self, tenant: TenantId, notices: Sequence[Notice]) -> frozenset[str]:
         """One attempt to store the notices; the mailboxes whose book somebody else wrote meanwhile are to be tried again."""
+        own = _by_mailbox(notices)
         # The books are read before the notices: what a book does not expect and the store does not hold is new.
-        books = await self._store.collection(MAILBOXES, tenant).get_many(list(waiting))
-        expected = [notice for own in waiting.values() for notice in own]
-        stored = await self._store.collection(NOTICES, tenant).get_many(expected)
+        books = await self._store.collection(MAILBOXES, tenant).get_many(list(own))
+        stored = await self._store.collection(NOTICES, tenant).get_many([notice.id for notice in notices])
         announced = [
             book.expecting(new).document
-            for mailbox, own in waiting.items()
-            if (new := _missing(own, stored, book := Book.of(mailbox, books.get(mailbox))))
+            for mailbox, ids in own.items()
+            if (new := ids - stored.keys() - (book := Book.of(mailbox, books.get(mailbox))).arriving)
         ]
         lost = await lost_among(self._store.collection(MAILBOXES, tenant), announced)
-        await self._insert(tenant, [n for m, own in waiting.items() if m not in lost for n in own.values()], stored)
+        await self._insert(tenant, [n for n in notices if n.mailbox not in lost and n.id not in stored])
         return lost
 
-    async def _insert(self, tenant: TenantId, notices: Sequence[Notice], stored: Collection[str]) -> None:
-        # A notice that lost is there already: the same one, put in by another instance.
-        missing = [notice_document(notice) for notice in notices if notice.id not in stored]
-        await lost_among(self._store.collection(NOTICES, tenant), missing)
+    async def _insert(self, tenant: TenantId, notices: Sequence[Notice]) -> None:
+        documents = [notice_document(notice) for notice in notices]
+        collection = self._store.collection(NOTICES, tenant)
+        try:
+            await collection.insert_many(documents)
+        except AlreadyExists:
+            # What is there already is the same notice, put in by another instance: the others are still to be stored.
+            await lost_among(collection, documents)
 
     async def _count(self, tenant: TenantId, stored: Mapping[Mailbox, Collection[str]]) -> set[str]:
         """Counts what is stored and was not counted yet; returns it."""
@@ -140,12 +141,9 @@ class StoredInboxes:
         return Book.of(mailbox, await self._store.collection(MAILBOXES, tenant).get(mailbox))
 
 
-def _by_mailbox(notices: Sequence[Notice]) -> dict[Mailbox, dict[str, Notice]]:
-    grouped: dict[Mailbox, dict[str, Notice]] = {}
+def _by_mailbox(notices: Iterable[Notice]) -> dict[Mailbox, set[str]]:
+    """The ids of each mailbox."""
+    grouped: dict[Mailbox, set[str]] = {}
     for notice in notices:
-        grouped.setdefault(notice.mailbox, {})[notice.id] = notice
+        grouped.setdefault(notice.mailbox, set()).add(notice.id)
     return grouped
-
-
-def _missing(own: Iterable[str], stored: Collection[str], book: Book) -> list[str]:
-    return [notice for notice in own if notice not in stored and notice not in book.arriving]

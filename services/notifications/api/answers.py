@@ -1,7 +1,6 @@
 """The shapes of the answers. Texts come in both languages, and once more in the language that was asked for."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -107,22 +106,12 @@ class PreviewAnswer(BaseModel):
     items: list[PreviewedAnswer]
 
 
-class ProblemAnswer(BaseModel):
-    """RFC 9457; `type` is stable, the words follow Accept-Language."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[dict[str, Any]] | None = Field(None, description="field, code and message of each fault (422)")
-
-
 def notice_answer(notice: Notice, say: Say) -> NoticeAnswer:
     return NoticeAnswer(
         **_told(notice, say),
         id=notice.id,
-        created_at=notice.created_at,
-        effective_at=notice.effective_at,
+        created_at=notice.message.created_at,
+        effective_at=notice.message.effective_at,
         read_at=notice.read_at,
     )
 
@@ -132,23 +121,24 @@ def inbox_answer(page: InboxPage, say: Say) -> InboxAnswer:
 
 
 def preview_answer(preview: Preview, say: Say) -> PreviewAnswer:
-    items = [PreviewedAnswer(**_told(notice, say), at=notice.effective_at) for notice in preview.notices]
+    items = [PreviewedAnswer(**_told(notice, say), at=notice.message.effective_at) for notice in preview.notices]
     return PreviewAnswer(on=preview.on, working_day=preview.working_day, items=items)
 
 
 def _told(notice: Notice, say: Say) -> dict[str, Any]:
+    message = notice.message
     return {
         "mailbox": notice.mailbox,
         "kind": notice.kind,
         "part": notice.part,
-        "subject": notice.subject,
-        "title": say(notice.title),
-        "text": say(notice.text),
-        "title_vi": notice.title.vi,
-        "title_en": notice.title.en,
-        "text_vi": notice.text.vi,
-        "text_en": notice.text.en,
-        "sequence": notice.sequence,
-        "obligation": ObligationAnswer(**asdict(notice.obligation)),
-        "sample": notice.sample,
+        "subject": message.subject,
+        "title": say(message.title),
+        "text": say(message.text),
+        "title_vi": message.title.vi,
+        "title_en": message.title.en,
+        "text_vi": message.text.vi,
+        "text_en": message.text.en,
+        "sequence": message.sequence,
+        "obligation": ObligationAnswer(**message.obligation._asdict()),
+        "sample": message.sample,
     }

@@ -1,8 +1,8 @@
 """`/v1/{tenant}/inbox`: the caller's own mailbox, and no other."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from services.notifications.api.answers import (
     CountsAnswer,
@@ -12,24 +12,29 @@ from services.notifications.api.answers import (
     notice_answer,
 )
 from services.notifications.api.guards import MailboxReader, Spoken
-from services.notifications.api.problems import ANSWERS, NO_FIELDS
+from services.notifications.api.problems import REFUSALS
 from services.notifications.ports import Counts
 from services.notifications.usecases.inbox import Inbox
 
+NoticeId = Annotated[str, Path(description="`id` of one of the caller's notices")]
 _UNREAD = "true: unread only; false: read only; left out: both"
 _CURSOR = "`next` of the page before"
-_ERRORS: dict[int | str, dict[str, Any]] = {code: ANSWERS[code] for code in NO_FIELDS}
 
 
 def inbox_routes(inbox: Inbox) -> APIRouter:
     router = APIRouter(tags=["inbox"])
+    _reading(router, inbox)
+    _marking(router, inbox)
+    return router
 
+
+def _reading(router: APIRouter, inbox: Inbox) -> None:
     @router.get(
         "/v1/{tenant}/inbox",
         operation_id="list_inbox",
-        summary="The caller's notices, newest first",
+        summary="Hộp thư của người gọi, mới nhất trước / The caller's notices, newest first",
         response_model=InboxAnswer,
-        responses=ANSWERS,
+        responses=REFUSALS,
     )
     async def list_inbox(
         reader: MailboxReader,
@@ -43,19 +48,21 @@ def inbox_routes(inbox: Inbox) -> APIRouter:
     @router.get(
         "/v1/{tenant}/inbox/count",
         operation_id="count_inbox",
-        summary="How many notices the caller has, and how many are unread",
+        summary="Số thông báo, và số chưa đọc / How many notices there are, and how many are unread",
         response_model=CountsAnswer,
-        responses=_ERRORS,
+        responses=REFUSALS,
     )
     async def count_inbox(reader: MailboxReader) -> CountsAnswer:
         return _counted(await inbox.counts(reader))
 
+
+def _marking(router: APIRouter, inbox: Inbox) -> None:
     @router.post(
         "/v1/{tenant}/inbox/read-all",
         operation_id="read_whole_inbox",
-        summary="Mark every notice that has arrived as read",
+        summary="Đánh dấu đã đọc tất cả / Mark every notice that has arrived as read",
         response_model=CountsAnswer,
-        responses=_ERRORS,
+        responses=REFUSALS,
     )
     async def read_whole_inbox(reader: MailboxReader) -> CountsAnswer:
         return _counted(await inbox.mark_all_read(reader))
@@ -63,24 +70,22 @@ def inbox_routes(inbox: Inbox) -> APIRouter:
     @router.post(
         "/v1/{tenant}/inbox/{notice}/read",
         operation_id="read_notice",
-        summary="Mark a notice as read; once read it keeps its first time",
+        summary="Đánh dấu đã đọc / Mark a notice as read; it keeps its first time",
         response_model=NoticeAnswer,
-        responses=_ERRORS,
+        responses=REFUSALS,
     )
-    async def read_notice(notice: str, reader: MailboxReader, say: Spoken) -> NoticeAnswer:
+    async def read_notice(notice: NoticeId, reader: MailboxReader, say: Spoken) -> NoticeAnswer:
         return notice_answer(await inbox.mark_read(reader, notice), say)
 
     @router.post(
         "/v1/{tenant}/inbox/{notice}/unread",
         operation_id="unread_notice",
-        summary="Mark a notice as unread",
+        summary="Đánh dấu chưa đọc / Mark a notice as unread",
         response_model=NoticeAnswer,
-        responses=_ERRORS,
+        responses=REFUSALS,
     )
-    async def unread_notice(notice: str, reader: MailboxReader, say: Spoken) -> NoticeAnswer:
+    async def unread_notice(notice: NoticeId, reader: MailboxReader, say: Spoken) -> NoticeAnswer:
         return notice_answer(await inbox.mark_unread(reader, notice), say)
-
-    return router
 
 
 def _counted(counts: Counts) -> CountsAnswer:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from services.notifications.api.answers import PreviewAnswer, preview_answer
 from services.notifications.api.guards import Spoken, StandingAgency
-from services.notifications.api.problems import ANSWERS
+from services.notifications.api.problems import REFUSALS
 from services.notifications.usecases.preview_reminders import PreviewReminders
 from shared.chassis import invalid
 
@@ -20,10 +20,10 @@ def reminder_routes(preview: PreviewReminders) -> APIRouter:
     @router.get(
         "/v1/{tenant}/reminders/preview",
         operation_id="preview_reminders",
-        summary="Who would be told what on a day",
+        summary="Ngày đó sẽ nhắc ai, việc gì / Who would be told what on a day",
         description="A dry run for the standing agency, by the deadlines as they are known now. Nobody is told anything.",
         response_model=PreviewAnswer,
-        responses=ANSWERS,
+        responses=REFUSALS,
     )
     async def preview_reminders(
         tenant: StandingAgency,

@@ -1,11 +1,10 @@
 """What an event means for inboxes: who is told, and in which words (FR-BP-03, FR-BP-05, FR-BP-26)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from services.notifications.domain.mailboxes import head_of, of_standing_agency, officers_of
-from services.notifications.domain.notices import Addressee, Kind, Notice, Owed, Part, notice_id
+from services.notifications.domain.notices import Addressee, Kind, Message, Notice, Owed, Part, notice_id
 from services.notifications.domain.phrases import (
     Said,
     day_label,
@@ -36,36 +35,6 @@ from shared.tenancy import TenantId
 _WATCHED = frozenset({"submitted", "on_hold", "basically_completed", "completed"})
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
-    """What all notices of one event have in common."""
-
-    event: Event
-    work: Work
-    kind: Kind
-
-    def told_to(self, addressees: Iterable[Addressee], title: Said, text: Said) -> list[Notice]:
-        obligation = self.work.obligation
-        owed = Owed(self.work.id, obligation.due_at, obligation.due_precision)
-        return [
-            Notice(
-                id=notice_id(to.mailbox, self.event.id),
-                mailbox=to.mailbox,
-                kind=self.kind,
-                part=to.part,
-                subject=self.work.id,
-                title=title,
-                text=text,
-                created_at=self.event.recordedtime,
-                effective_at=self.event.time,
-                sequence=self.event.sequence,
-                obligation=owed,
-                sample=self.work.sample,
-            )
-            for to in addressees
-        ]
-
-
 def announce(event: Event, payload: Payload, work: Work, units: Units) -> list[Notice]:
     """The notices of one event about that work. The same event gives the same notices, whenever it is read."""
     match payload:
@@ -82,11 +51,12 @@ def announce(event: Event, payload: Payload, work: Work, units: Units) -> list[N
 def _assigned(event: Event, work: Work, units: Units) -> list[Notice]:
     if work.lead is None:
         return []
-    news = _News(event, work, Kind.ASSIGNED)
-    return [
-        *news.told_to(_of_lead(work), *_to_lead(work, units)),
-        *news.told_to(_of_coordinators(work), *_to_coordinator(work, units)),
-    ]
+    to_lead = _message(event, work, *_to_lead(work, units))
+    told = _told(event, Kind.ASSIGNED, _of_lead(work), to_lead)
+    if work.coordinators:
+        to_coordinator = _message(event, work, *_to_coordinator(work, units))
+        told += _told(event, Kind.ASSIGNED, _of_coordinators(work), to_coordinator)
+    return told
 
 
 def _to_lead(work: Work, units: Units) -> tuple[Said, Said]:
@@ -123,12 +93,12 @@ def _status_changed(event: Event, work: Work, change: StatusChange, units: Units
     # History that was taken over is not news: nobody acts on it today.
     if change.adopted:
         return []
-    before, after = status_label(change.from_), status_label(change.to)
+    subject, before, after = _subject(work, units), status_label(change.from_), status_label(change.to)
     day = day_label(local_date(change.effective_at))
     text = paragraph(
         Said(
-            f"{_subject(work, units).vi} chuyển từ “{before.vi}” sang “{after.vi}” ngày {day}",
-            f"{_subject(work, units).en} moved from “{before.en}” to “{after.en}” on {day}",
+            f"{subject.vi} chuyển từ “{before.vi}” sang “{after.vi}” ngày {day}",
+            f"{subject.en} moved from “{before.en}” to “{after.en}” on {day}",
         ),
         labelled(Said("Người cập nhật", "Updated by"), actor_title(event.actor, TenantId(event.tenant), units)),
         labelled(Said("Sản phẩm", "Product"), in_both(change.product)),
@@ -136,22 +106,22 @@ def _status_changed(event: Event, work: Work, change: StatusChange, units: Units
         labelled(Said("Ghi chú", "Note"), in_both(change.note)),
     )
     addressees = [*_of_work(work), *_of_oversight(event, change.to)]
-    return _News(event, work, Kind.STATUS_CHANGED).told_to(addressees, headline(after, work.title), text)
+    return _told(event, Kind.STATUS_CHANGED, addressees, _message(event, work, headline(after, work.title), text))
 
 
 def _deadline_moved(event: Event, work: Work, payload: TaskDeadlineMoved, units: Units) -> list[Notice]:
     move = payload.change
-    before = deadline_label(move.from_due_at, _old_precision(payload))
+    subject, before = _subject(work, units), deadline_label(move.from_due_at, _old_precision(payload))
     after = deadline_label(move.to_due_at, move.precision)
     text = paragraph(
         Said(
-            f"{_subject(work, units).vi} điều chỉnh thời hạn: từ {before.vi} sang {after.vi}",
-            f"{_subject(work, units).en} has a new deadline: {after.en} instead of {before.en}",
+            f"{subject.vi} điều chỉnh thời hạn: từ {before.vi} sang {after.vi}",
+            f"{subject.en} has a new deadline: {after.en} instead of {before.en}",
         ),
         *_basis(move, TenantId(event.tenant)),
     )
     title = headline(Said(f"Thời hạn mới {after.vi}", f"New deadline {after.en}"), work.title)
-    return _News(event, work, Kind.DEADLINE_MOVED).told_to(_of_work(work), title, text)
+    return _told(event, Kind.DEADLINE_MOVED, _of_work(work), _message(event, work, title, text))
 
 
 def _basis(move: DeadlineMove, tenant: TenantId) -> tuple[Said | None, ...]:
@@ -166,6 +136,24 @@ def _basis(move: DeadlineMove, tenant: TenantId) -> tuple[Said | None, ...]:
 def _old_precision(payload: TaskDeadlineMoved) -> Precision:
     old: dict[str, Any] = (payload.before or {}).get("obligation") or {}
     return Precision(old.get("due_precision", Precision.DAY))
+
+
+def _message(event: Event, work: Work, title: Said, text: Said) -> Message:
+    owed = work.obligation
+    return Message(
+        subject=work.id,
+        title=title,
+        text=text,
+        created_at=event.recordedtime,
+        effective_at=event.time,
+        sequence=event.sequence,
+        obligation=Owed(work.id, owed.due_at, owed.due_precision),
+        sample=work.sample,
+    )
+
+
+def _told(event: Event, kind: Kind, addressees: Iterable[Addressee], message: Message) -> list[Notice]:
+    return [Notice(notice_id(to.mailbox, event.id), to.mailbox, kind, to.part, message) for to in addressees]
 
 
 def _subject(work: Work, units: Units) -> Said:

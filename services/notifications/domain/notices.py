@@ -1,9 +1,9 @@
-"""A notice: one thing that one mailbox is told, once. Its id follows from its cause, so a repetition is the same notice."""
+"""Notices: a message that one mailbox is told, once. Its id follows from its cause, so a repetition is the same notice."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
+from typing import NamedTuple
 
 from services.notifications.domain.mailboxes import Mailbox
 from services.notifications.domain.phrases import Said
@@ -29,14 +29,12 @@ class Part(StrEnum):
     OVERSIGHT = "oversight"
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(NamedTuple):
     mailbox: Mailbox
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """The obligation that a notice is about; `step` is the ladder's step where the clock spoke, not an event."""
 
     id: str
@@ -45,17 +43,12 @@ class Owed:
     step: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """`effective_at` is when the told thing took effect, `created_at` when it was told; read_at is None until it is read.
+class Message(NamedTuple):
+    """What is told: `effective_at` is when the told thing took effect, `created_at` when it was told.
 
     `sequence` is the event that caused it; for a reminder, the last event that had shaped the obligation.
     """
 
-    id: str
-    mailbox: Mailbox
-    kind: Kind
-    part: Part
     subject: str
     title: Said
     text: Said
@@ -64,6 +57,16 @@ class Notice:
     sequence: int
     obligation: Owed
     sample: bool = False
+
+
+class Notice(NamedTuple):
+    """A message in a mailbox; `read_at` is None until it is read."""
+
+    id: str
+    mailbox: Mailbox
+    kind: Kind
+    part: Part
+    message: Message
     read_at: datetime | None = None
 
 

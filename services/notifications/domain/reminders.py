@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from services.notifications.domain.ladder import addressees
-from services.notifications.domain.notices import Addressee, Kind, Notice, Owed, Part, due_text, notice_id
+from services.notifications.domain.notices import Addressee, Kind, Message, Notice, Owed, Part, due_text, notice_id
 from services.notifications.domain.obligations import Obligation
 from services.notifications.domain.phrases import (
     Said,
@@ -28,21 +28,19 @@ def remind(
     timetable, units = around
     today = local_date(told_at)
     title, text = _words(obligation, today, timetable, units)
+    message = Message(
+        subject=obligation.id,
+        title=title,
+        text=text,
+        created_at=told_at,
+        effective_at=moment.at,
+        sequence=obligation.sequence,
+        obligation=Owed(obligation.id, obligation.due_at, obligation.due_precision, moment.step.name),
+        sample=obligation.sample,
+    )
+    cause = (tenant, obligation.id, due_text(obligation.due_at), moment.step.name)
     return [
-        Notice(
-            id=notice_id(to.mailbox, tenant, obligation.id, due_text(obligation.due_at), moment.step.name),
-            mailbox=to.mailbox,
-            kind=_kind(obligation, to, today),
-            part=to.part,
-            subject=obligation.id,
-            title=title,
-            text=text,
-            created_at=told_at,
-            effective_at=moment.at,
-            sequence=obligation.sequence,
-            obligation=_owed(obligation, moment),
-            sample=obligation.sample,
-        )
+        Notice(notice_id(to.mailbox, *cause), to.mailbox, _kind(obligation, to, today), to.part, message)
         for to in addressees(moment.step, str(obligation.owner_unit), tenant)
     ]
 
@@ -84,12 +82,3 @@ def _due_day(obligation: Obligation) -> date:
     if obligation.due_at is None:
         raise ValueError(f"{obligation.id} has no deadline to be reminded of")
     return local_date(obligation.due_at)
-
-
-def _owed(obligation: Obligation, moment: Moment) -> Owed:
-    return Owed(
-        id=obligation.id,
-        due_at=obligation.due_at,
-        due_precision=obligation.due_precision,
-        step=moment.step.name,
-    )

@@ -53,16 +53,16 @@ class Timetable:
     def __init__(self, ladder: Ladder, days: WorkingDays) -> None:
         self._ladder = ladder
         self._days = days
-        self._known: dict[tuple[date, Precision], tuple[Moment, ...]] = {}
+        self._known: dict[tuple[datetime, Precision], tuple[Moment, ...]] = {}
 
     def moments(self, due_at: datetime, precision: Precision) -> tuple[Moment, ...]:
         """All steps towards and after a deadline, in order of time."""
-        key = (local_date(due_at), precision)
-        if key not in self._known:
+        known = self._known.get((due_at, precision))
+        if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[key] = self._laid_out(*key)
-        return self._known[key]
+            known = self._known[due_at, precision] = self._laid_out(local_date(due_at), precision)
+        return known
 
     def is_working(self, day: date) -> bool:
         return self._days.is_working(day)

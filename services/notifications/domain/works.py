@@ -1,6 +1,6 @@
 """Tasks and pilot models seen alike: something that one unit owes, with others, by a time."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.notifications.domain.phrases import Said, in_both
 from shared.events import (
@@ -22,8 +22,7 @@ _ASSIGNMENT = Said("đầu việc", "assignment")
 _MODEL = Said("mô hình điểm", "pilot model")
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """`noun` is what it is called in a sentence; `lead` is missing where it was assigned to a class of units (FR-BP-03).
 
     `selector` names that class, for the units that lead one work each because of it (FR-BP-26).

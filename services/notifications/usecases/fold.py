@@ -1,11 +1,12 @@
 """Folds events into inboxes and obligations. Every effect is guarded by its cause, so any prefix may be folded again (G2)."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.notifications.domain.announcements import announce
-from services.notifications.domain.obligations import Obligation, after_event
+from services.notifications.domain.obligations import Obligation, after_events
 from services.notifications.domain.units import Units, unit_of
 from services.notifications.domain.works import Work, work_of
 from services.notifications.ports import Meter, Stores, Timetables
@@ -41,8 +42,11 @@ class Fold:
         heard = [(event, payload) for event in events if (payload := self._understood(event)) is not None]
         news = [_News(event, payload, work) for event, payload in heard if (work := work_of(payload)) is not None]
         units = await self._learn_units(tenant, heard, news)
-        await self._announce(tenant, news, units)
-        await self._owe(tenant, news)
+        effects = self._announce(tenant, news, units), self._owe(tenant, news)
+        # Side by side, as each is guarded by itself; both have ended before either's failure is told.
+        for outcome in await asyncio.gather(*effects, return_exceptions=True):
+            if outcome is not None:
+                raise outcome
 
     def _understood(self, event: Event) -> Payload | None:
         try:
@@ -70,15 +74,11 @@ class Fold:
 
     async def _owe(self, tenant: TenantId, news: Sequence[_News]) -> None:
         timetable = self._timetables.of(tenant)
-        by_work: defaultdict[str, list[_News]] = defaultdict(list)
+        by_work: defaultdict[str, list[tuple[Event, Work]]] = defaultdict(list)
         for item in news:
-            by_work[item.work.id].append(item)
+            by_work[item.work.id].append((item.event, item.work))
 
         def shaped(work_id: str, known: Obligation | None) -> Obligation:
-            first, *rest = by_work[work_id]
-            obligation = after_event(known, first.event, first.work, timetable)
-            for item in rest:
-                obligation = after_event(obligation, item.event, item.work, timetable)
-            return obligation
+            return after_events(known, by_work[work_id], timetable)
 
         await self._stores.obligations.change(tenant, by_work, shaped)

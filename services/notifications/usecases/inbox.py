@@ -50,7 +50,7 @@ class Inbox:
         now, cursor = self._clock.now(), None
         while True:
             page = await self.page(reader, unread=True, limit=_BATCH, cursor=cursor)
-            arrived = [notice.id for notice in page.items if notice.created_at <= now]
+            arrived = [notice.id for notice in page.items if notice.message.created_at <= now]
             await self._inboxes.mark(reader.tenant, reader.mailbox, arrived, now)
             if page.next is None:
                 return await self.counts(reader)

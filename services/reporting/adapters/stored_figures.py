@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from services.reporting.adapters.specifications import COUNTERS, HISTORY, NAMES, ROWS
 from services.reporting.domain.arrivals import TENANT
 from services.reporting.domain.boards import Sums, add
-from services.reporting.domain.folding import Document
+from services.reporting.domain.folding import Document, entries_of
 from services.reporting.domain.moments import Term
 from services.reporting.domain.names import Entry
 from shared.messaging.subscription import POSITIONS
@@ -55,7 +55,7 @@ class StoredFigures:
             where["known"] = Range(gt=known_after)
         sums: Sums = {}
         async for effect in _every(self._of(HISTORY, tenant), where, Order("known" if known_after else "at")):
-            add(sums, effect["change"])
+            add(sums, dict(effect["change"]))
         return sums
 
     async def count_effects(self, tenant: TenantId, after: str, upto: str) -> int:
@@ -85,7 +85,7 @@ class StoredFigures:
             page = await names.find({"listed": TENANT}, _PAGE, after)
             for document in page.items:
                 tenant = document["tenant"]
-                found |= {TenantId(tenant): entry for key, entry in document["entries"].items() if key == tenant}
+                found |= {TenantId(tenant): entry for key, entry in entries_of(document).items() if key == tenant}
             if page.after is None:
                 return found
             after = page.after

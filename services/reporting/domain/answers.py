@@ -10,37 +10,39 @@ class Answer(BaseModel):
 class Words(Answer):
     """One sentence in both languages."""
 
-    vi: str
-    en: str
+    vi: str = Field(examples=["33/43 nhiệm vụ cơ bản hoàn thành"])
+    en: str = Field(examples=["33 of 43 tasks basically completed"])
 
 
 class Outcome(Answer):
     """The official outcome, derived at `as_of`. Its five numbers add up to `total`."""
 
-    done_on_time: int | None
-    done_late: int | None
-    open_in_time: int | None
-    open_overdue: int | None
-    no_deadline: int | None = Field(description="No deadline is known, whether done or not")
+    done_on_time: int | None = Field(examples=[0])
+    done_late: int | None = Field(examples=[17])
+    open_in_time: int | None = Field(examples=[10])
+    open_overdue: int | None = Field(examples=[0])
+    no_deadline: int | None = Field(description="No deadline is known, whether done or not", examples=[16])
 
 
 class Counts(Answer):
     """What is counted of every set of works. `total` is without `cancelled`."""
 
     reported: bool = Field(description="False: nothing of this sort was entered by then, so there are no figures")
-    total: int | None
-    done: int | None = Field(description="Completed or basically completed")
-    remaining: int | None
-    rate_done: float | None = Field(description="Percent of total, half-up, two decimals")
-    cancelled: int | None
+    total: int | None = Field(examples=[43])
+    done: int | None = Field(description="Completed or basically completed", examples=[33])
+    remaining: int | None = Field(examples=[10])
+    rate_done: float | None = Field(description="Percent of total, half-up, two decimals", examples=[76.74])
+    cancelled: int | None = Field(examples=[0])
     outcome: Outcome
-    oldest_overdue_due_at: str | None = Field(description="The deadline that has been missed for the longest time")
+    oldest_overdue_due_at: str | None = Field(
+        description="The deadline that has been missed for the longest time", examples=["2024-02-29T16:59:59.999999Z"]
+    )
 
 
 class PlanLine(Counts):
     """Beside what is counted stand the totals that the plan itself states; the two may differ (FR-NA-01)."""
 
-    plan: str | None
+    plan: str | None = Field(examples=["NT-KH-2024"])
     title_vi: str
     title_en: str | None
     year: int | None
@@ -52,8 +54,8 @@ class PlanLine(Counts):
 
 
 class GroupLine(Counts):
-    group: str | None = Field(description="Null: works that belong to no group")
-    plan: str | None
+    group: str | None = Field(description="Null: works that belong to no group", examples=["NT-G01"])
+    plan: str | None = Field(examples=["NT-KH-2024"])
     name_vi: str
     name_en: str | None
     slow: bool = Field(description="Assessed as slow by the standing agency; not computed (FR-NT-04)")
@@ -62,25 +64,27 @@ class GroupLine(Counts):
 
 
 class UnitLine(Counts):
-    unit: str | None = Field(description="Null: works without a lead unit, such as assignments that fan out")
+    unit: str | None = Field(
+        description="Null: works without a lead unit, such as assignments that fan out", examples=["NT-STTTT"]
+    )
     name_vi: str
     name_en: str | None
-    head_role_vi: str | None
+    head_role_vi: str | None = Field(examples=["Giám đốc Sở Thông tin và Truyền thông"])
     head_role_en: str | None
     sample: bool
 
 
 class KindCounts(Answer):
-    total: int | None
-    done: int | None
-    share_of_done: float | None = Field(description="Percent of all that is done")
+    total: int | None = Field(examples=[43])
+    done: int | None = Field(examples=[33])
+    share_of_done: float | None = Field(description="Percent of all that is done", examples=[51.52])
 
 
 class Tasks(Counts):
     """Tasks of plans, without assignments of directives."""
 
-    rate_remaining: float | None
-    by_status: dict[str, int | None]
+    rate_remaining: float | None = Field(examples=[23.26])
+    by_status: dict[str, int | None] = Field(examples=[{"not_started": 2, "in_progress": 8, "basically_completed": 33}])
     by_kind: dict[str, KindCounts]
     headline: Words
 
@@ -101,29 +105,32 @@ class Assignments(Tasks):
 
 
 class FocusModel(Answer):
-    model: str
+    model: str = Field(examples=["NA-M-27"])
     title_vi: str
     title_en: str | None
     order: int | None
     status: str
     done: bool
-    target: dict[str, str | int | None] | None
+    target: dict[str, str | int | None] | None = Field(examples=[{"op": ">=", "value": 20, "unit": None}])
 
 
 class Focus(Answer):
     """The acceleration list (FR-NA-10), in its own order; at most 100 models are listed."""
 
-    total: int | None
-    done: int | None
+    total: int | None = Field(examples=[43])
+    done: int | None = Field(examples=[33])
     models: list[FocusModel]
 
 
 class Models(Counts):
     """Pilot models, never counted among tasks (FR-NA-02)."""
 
-    rate_remaining: float | None
-    by_status: dict[str, int | None]
-    shares: dict[str, float | None] = Field(description="Percent of total by status")
+    rate_remaining: float | None = Field(examples=[23.26])
+    by_status: dict[str, int | None] = Field(examples=[{"not_started": 2, "in_progress": 8, "basically_completed": 33}])
+    shares: dict[str, float | None] = Field(
+        description="Percent of total by status",
+        examples=[{"not_started": 31.58, "in_progress": 52.63, "completed": 15.79, "maintained": 0.0}],
+    )
     focus: Focus
     by_unit: list[UnitLine]
     headline: Words
@@ -140,16 +147,21 @@ class SlowGroups(Answer):
 class Moment(Answer):
     """What the figures stand for."""
 
-    as_of: str = Field(description="The instant that the figures describe, by the time changes took effect")
+    as_of: str = Field(
+        description="The instant that the figures describe, by the time changes took effect",
+        examples=["2024-10-15T16:59:59.999999Z"],
+    )
     known_at: str | None = Field(description="With what had been entered by then; null: with everything known now")
-    sequence: int = Field(description="The number of the event up to which the figures include everything")
+    sequence: int = Field(
+        description="The number of the event up to which the figures include everything", examples=[172]
+    )
 
 
 class Scoreboard(Moment):
     """Where one tenant stands. Lines are sorted by need: most overdue first, then the lowest rate."""
 
-    tenant: str
-    groups: int | None
+    tenant: str = Field(examples=["ninh-thuan"])
+    groups: int | None = Field(examples=[6])
     slow_groups: SlowGroups | None
     tasks: Tasks
     assignments: Assignments | None = Field(description="Null: no assignment was entered")
@@ -164,20 +176,20 @@ class PeriodCounts(Answer):
     """Works due in a period and what became of them by `as_of` (FR-NA-05)."""
 
     reported: bool
-    due_in_period: int | None
-    done: int | None
-    done_on_time: int | None
-    done_late: int | None
-    not_completed: int | None
+    due_in_period: int | None = Field(examples=[10])
+    done: int | None = Field(examples=[33])
+    done_on_time: int | None = Field(examples=[0])
+    done_late: int | None = Field(examples=[17])
+    not_completed: int | None = Field(examples=[10])
     overdue: int | None = Field(description="Of those not completed, the ones past their deadline at as_of")
-    rate_done: float | None
+    rate_done: float | None = Field(examples=[76.74])
 
 
 class PeriodUnitLine(PeriodCounts):
-    unit: str | None
+    unit: str | None = Field(examples=["NT-STTTT"])
     name_vi: str
     name_en: str | None
-    head_role_vi: str | None
+    head_role_vi: str | None = Field(examples=["Giám đốc Sở Thông tin và Truyền thông"])
     head_role_en: str | None
     sample: bool
 
@@ -187,17 +199,17 @@ class PeriodBlock(PeriodCounts):
 
 
 class PeriodReport(Moment):
-    tenant: str
-    period: str
-    first_day: str
-    last_day: str
+    tenant: str = Field(examples=["ninh-thuan"])
+    period: str = Field(examples=["2024-Q4"])
+    first_day: str = Field(examples=["2024-10-01"])
+    last_day: str = Field(examples=["2024-12-31"])
     tasks: PeriodBlock
     assignments: PeriodBlock | None = Field(description="Null: no assignment was entered")
 
 
 class FanOutChild(Answer):
-    task: str
-    unit: str | None
+    task: str = Field(examples=["BP-A-01.BP-STC"])
+    unit: str | None = Field(examples=["NT-STTTT"])
     title_vi: str
     title_en: str | None
     status: str
@@ -208,27 +220,27 @@ class FanOutChild(Answer):
 class FanOut(Moment):
     """How far the children of one assignment are."""
 
-    tenant: str
-    assignment: str
+    tenant: str = Field(examples=["ninh-thuan"])
+    assignment: str = Field(examples=["BP-A-01"])
     counts: Counts
     children: list[FanOutChild]
 
 
 class ModelCounts(Counts):
-    by_status: dict[str, int | None]
+    by_status: dict[str, int | None] = Field(examples=[{"not_started": 2, "in_progress": 8, "basically_completed": 33}])
 
 
 class TaskCounts(Counts):
-    by_status: dict[str, int | None]
+    by_status: dict[str, int | None] = Field(examples=[{"not_started": 2, "in_progress": 8, "basically_completed": 33}])
 
 
 class ProvinceLine(Answer):
-    tenant: str
+    tenant: str = Field(examples=["ninh-thuan"])
     name_vi: str
     name_en: str | None
     reported: bool = Field(description="Whether the province has figures on tasks or pilot models")
-    sequence: int
-    slow_groups: int | None
+    sequence: int = Field(examples=[172])
+    slow_groups: int | None = Field(examples=[3])
     tasks: TaskCounts
     assignments: TaskCounts | None
     models: ModelCounts
@@ -237,13 +249,13 @@ class ProvinceLine(Answer):
 class ReportedTotal(Answer):
     """A sum over those provinces that have figures: `reported_by` of `of`. Rates are of the sums; rates are never averaged."""
 
-    reported_by: int
-    of: int
-    total: int | None
-    done: int | None
-    remaining: int | None
-    rate_done: float | None
-    cancelled: int | None
+    reported_by: int = Field(examples=[2])
+    of: int = Field(examples=[3])
+    total: int | None = Field(examples=[43])
+    done: int | None = Field(examples=[33])
+    remaining: int | None = Field(examples=[10])
+    rate_done: float | None = Field(examples=[76.74])
+    cancelled: int | None = Field(examples=[0])
     outcome: Outcome
 
 
@@ -256,7 +268,7 @@ class ComparisonTotals(Answer):
 class Comparison(Answer):
     """Provinces side by side, sorted by need; those without figures last."""
 
-    as_of: str
+    as_of: str = Field(examples=["2024-10-15T16:59:59.999999Z"])
     provinces: list[ProvinceLine]
     totals: ComparisonTotals
     headline: Words

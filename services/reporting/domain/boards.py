@@ -7,12 +7,13 @@ agree with each other by construction. A cell counts the works that are alike in
 
     status:<status>        every work, cancelled ones too
     undated                not cancelled, no deadline known, done or not
-    open:<due>             not done, by the instant it is due: overdue at any instant is a sum over cells
+    open:<stamp>           not done, by the instant it is due: overdue at any instant is a sum over cells
     on_time:<month>        done in time, by the Vietnamese month it was due in
     late:<month>           done too late, the same
     focus:<status>         pilot models on the acceleration list (FR-NA-10)
 
-The number of cells follows the calendar, never the number of works.
+The number of cells follows the calendar, never the number of works. Names of cells hold no dot, which not every store takes
+in the name of a field; a stamp is an instant's wire text without punctuation, and sorts as it does.
 """
 
 from functools import lru_cache
@@ -25,12 +26,14 @@ Sums = dict[str, Cells]
 """Board → cell → count. A difference between two moments has the same shape."""
 
 FRAME, UNIT = "frame", "unit"
+OPEN = "open:"
+_PUNCTUATION = str.maketrans("", "", "-:.")
 
 
 def boards_of(state: State) -> tuple[str, str]:
-    work = state["work"]
-    kind, plan, group = (state.get(name) or "" for name in ("kind", "plan", "group"))
-    return f"{work}/{FRAME}/{kind}/{plan}/{group}", f"{work}/{UNIT}/{state.get('unit') or ''}"
+    work, known = state["work"], state.get
+    frame = f"{work}/{FRAME}/{known('kind') or ''}/{known('plan') or ''}/{known('group') or ''}"
+    return frame, f"{work}/{UNIT}/{known('unit') or ''}"
 
 
 def dimension_of(board: str) -> str:
@@ -53,9 +56,20 @@ def _outcome_cell(state: State) -> str:
     if due is None:
         return "undated"
     if state["status"] not in DONE:
-        return f"open:{due}"
+        return open_cell(due)
     in_time = state["done_at"] <= due
     return f"{'on_time' if in_time else 'late'}:{month_of(due)}"
+
+
+def open_cell(due: str) -> str:
+    """The cell of what is open and due at that instant (wire text); such cells sort by their instants."""
+    return OPEN + due.translate(_PUNCTUATION)
+
+
+def due_of(cell: str) -> str:
+    """The wire text of the instant in the name of an open cell."""
+    stamp = cell.removeprefix(OPEN)
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:11]}:{stamp[11:13]}:{stamp[13:15]}.{stamp[15:]}"
 
 
 @lru_cache(maxsize=8192)
@@ -70,25 +84,26 @@ def month_of(instant: str) -> str:
 
 
 def difference(before: State | None, after: State) -> Sums:
-    """What changes on the boards when a work goes from one state to the next; empty where nothing does."""
+    """What changes on the boards when a work goes from one state to the next; empty where nothing does. Read only."""
+    boards, cells = boards_of(after), dict.fromkeys(cells_of(after), 1)
+    if before is None:
+        return dict.fromkeys(boards, cells)
+    if boards_of(before) == boards:
+        for cell in cells_of(before):
+            cells[cell] = cells.get(cell, 0) - 1
+        return without_zeros(dict.fromkeys(boards, cells))
     change: Sums = {}
-    if before is not None:
-        _tell(change, before, -1)
-    _tell(change, after, 1)
+    add(change, dict.fromkeys(boards, cells))
+    add(change, dict.fromkeys(boards_of(before), dict.fromkeys(cells_of(before), 1)), -1)
     return without_zeros(change)
 
 
-def _tell(sums: Sums, state: State, sign: int) -> None:
-    cells = cells_of(state)
-    for board in boards_of(state):
-        counts = sums.setdefault(board, {})
-        for cell in cells:
-            counts[cell] = counts.get(cell, 0) + sign
-
-
 def add(sums: Sums, more: Sums, sign: int = 1) -> None:
-    """Adds to `sums` in place."""
+    """Adds to `sums` in place; `more` stays as it is."""
     for board, cells in more.items():
+        if sign == 1 and board not in sums:
+            sums[board] = dict(cells)
+            continue
         counts = sums.setdefault(board, {})
         for cell, count in cells.items():
             counts[cell] = counts.get(cell, 0) + sign * count

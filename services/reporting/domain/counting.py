@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from services.reporting.domain.answers import Counts, KindCounts, Outcome, UnitLine
-from services.reporting.domain.boards import UNIT, Cells, Sums
+from services.reporting.domain.boards import UNIT
 from services.reporting.domain.names import Names
-from services.reporting.domain.tallies import LEAD, Tally, grouped, percent, tally
+from services.reporting.domain.tallies import LEAD, Tally, counted_by, percent
 
 TASK_STATUSES = (
     "not_started",
@@ -52,26 +52,23 @@ def by_status(of: Tally, statuses: Iterable[str]) -> dict[str, int | None]:
     return {status: of.statuses.get(status, 0) if of.reported else None for status in statuses}
 
 
-def by_kind(cells: Mapping[str, Cells], kinds: Iterable[str], of: Tally, at: str) -> dict[str, KindCounts]:
-    counted = {kind: tally(cells.get(kind, {}), at) for kind in kinds}
-    return {
-        kind: KindCounts(
-            total=one.total if of.reported else None,
-            done=one.done if of.reported else None,
-            share_of_done=percent(one.done, of.done),
-        )
-        for kind, one in counted.items()
-    }
+def by_kind(kinds: Iterable[str], counted: Mapping[str, Tally], of: Tally) -> dict[str, KindCounts]:
+    return {kind: _of_kind(counted.get(kind, Tally()), of) for kind in kinds}
 
 
-def unit_lines(sums: Sums, work: str, names: Names, at: str) -> list[UnitLine]:
-    units = grouped(sums, work, UNIT, LEAD)
-    return lines(units, at, lambda key, counts: UnitLine(**names.unit(key), **counts))
+def _of_kind(one: Tally, of: Tally) -> KindCounts:
+    total, done = (one.total, one.done) if of.reported else (None, None)
+    return KindCounts(total=total, done=done, share_of_done=percent(one.done, of.done))
 
 
-def lines(cells: Mapping[str, Cells], at: str, line: Callable[[str, dict[str, Any]], L]) -> list[L]:
-    """One line a key, most overdue first."""
-    made = [(key, line(key, numbers(tally(some, at)))) for key, some in cells.items()]
+def unit_lines(tallies: Mapping[str, Tally], work: str, names: Names) -> list[UnitLine]:
+    units = counted_by(tallies, work, UNIT, LEAD)
+    return lines(units, lambda key, counts: UnitLine(**names.unit(key), **counts))
+
+
+def lines(counted: Mapping[str, Tally], line: Callable[[str, dict[str, Any]], L]) -> list[L]:
+    """One line a key, sorted by need."""
+    made = [(key, line(key, numbers(one))) for key, one in counted.items()]
     return [line for key, line in sorted(made, key=lambda pair: need(pair[1], pair[0]))]
 
 

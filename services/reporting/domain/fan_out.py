@@ -7,14 +7,14 @@ from services.reporting.domain.answers import Counts, FanOut, FanOutChild, Momen
 from services.reporting.domain.boards import cells_of
 from services.reporting.domain.counting import numbers
 from services.reporting.domain.states import CANCELLED, DONE, State
-from services.reporting.domain.tallies import merged, tally
+from services.reporting.domain.tallies import tally, together
 
 Child = tuple[Mapping[str, Any], State]
 """A child's row, and its state at the instant asked for."""
 
 
 def fan_out(tenant: str, assignment: str, children: Sequence[Child], at: str, moment: Moment) -> FanOut:
-    cells = merged(dict.fromkeys(cells_of(state), 1) for _, state in children)
+    counted = together(tally(dict.fromkeys(cells_of(state), 1), at) for _, state in children)
     listed = sorted(
         _listed(children), key=lambda child: (child.done, child.due_at or "9", child.unit or "", child.task)
     )
@@ -22,7 +22,7 @@ def fan_out(tenant: str, assignment: str, children: Sequence[Child], at: str, mo
         **moment.model_dump(),
         tenant=tenant,
         assignment=assignment,
-        counts=Counts(**numbers(tally(cells, at))),
+        counts=Counts(**numbers(counted)),
         children=listed,
     )
 

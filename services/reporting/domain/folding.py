@@ -37,7 +37,7 @@ class Happening:
             "sequence": self.sequence,
             "at": self.at,
             "known": self.known,
-            "change": self.change,
+            "change": [[board, cells] for board, cells in self.change.items()],
         }
 
 
@@ -103,11 +103,15 @@ def fold_counters(counters: Mapping[str, Document], touched: Mapping[str, list[t
 
 
 def _added(cells: Cells, entries: Iterable[tuple[int, Cells]]) -> Cells:
+    """A cell that comes to 0 is dropped: deadlines of long ago take no room."""
     cells = dict(cells)
     for _, more in entries:
         for cell, count in more.items():
-            cells[cell] = cells.get(cell, 0) + count
-    return {cell: count for cell, count in cells.items() if count}
+            if count := cells.get(cell, 0) + count:
+                cells[cell] = count
+            else:
+                cells.pop(cell, None)
+    return cells
 
 
 def _new_counter(key: str) -> Document:
@@ -127,18 +131,19 @@ def _new_counter(key: str) -> Document:
 
 def fold_names(lists: Mapping[str, Document], arrivals: Iterable[NameArrival]) -> list[Document]:
     """The lists of names that change; the newest event of each entry stands."""
-    changed: dict[str, Document] = {}
+    entries: dict[str, dict[str, Document]] = {}
     for arrival in arrivals:
-        entries = (changed.get(arrival.listed) or lists.get(arrival.listed) or {}).get("entries", {})
-        if entries.get(arrival.key, {}).get("sequence", 0) >= arrival.sequence:
-            continue
-        if arrival.listed not in changed:
-            changed[arrival.listed] = _copied(arrival.listed, lists.get(arrival.listed))
-        changed[arrival.listed]["entries"][arrival.key] = {**arrival.fields, "sequence": arrival.sequence}
-    return list(changed.values())
+        known = entries.setdefault(arrival.listed, entries_of(lists.get(arrival.listed)))
+        if known.get(arrival.key, {}).get("sequence", 0) < arrival.sequence:
+            known[arrival.key] = {**arrival.fields, "key": arrival.key, "sequence": arrival.sequence}
+    return [_list(listed, lists.get(listed), known) for listed, known in entries.items()]
 
 
-def _copied(listed: str, document: Document | None) -> Document:
-    if document is None:
-        return {"id": listed, "listed": listed, "entries": {}, "revision": 0}
-    return {**document, "entries": dict(document["entries"])}
+def entries_of(document: Document | None) -> dict[str, Document]:
+    """What a list of names holds, by id."""
+    return {entry["key"]: entry for entry in document["entries"]} if document else {}
+
+
+def _list(listed: str, before: Document | None, entries: Mapping[str, Document]) -> Document:
+    revision = before["revision"] if before else 0
+    return {"id": listed, "listed": listed, "entries": list(entries.values()), "revision": revision}

@@ -2,16 +2,16 @@
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
 from services.reporting.domain.answers import Moment, PeriodBlock, PeriodReport, PeriodUnitLine
-from services.reporting.domain.boards import FRAME, UNIT, month_of
-from services.reporting.domain.scoreboard import Material
+from services.reporting.domain.boards import FRAME, UNIT, Cells, Sums, due_of, month_of, open_cell
+from services.reporting.domain.names import Names
 from services.reporting.domain.states import ASSIGNMENTS, TASKS
-from services.reporting.domain.tallies import LEAD, PLAN, grouped, merged, percent
+from services.reporting.domain.tallies import LEAD, PLAN, grouped, percent
 
 _PERIOD = re.compile(r"(?P<year>[12]\d{3})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 
@@ -77,13 +77,15 @@ class Due:
         return {"reported": self.reported, **(counted if self.reported else dict.fromkeys(counted))}
 
 
-def due_in(cells: Mapping[str, int], period: Period, at: str) -> Due:
-    result = Due(reported=bool(cells))
-    for cell, count in cells.items():
+def due_in(boards: Iterable[Cells], period: Period, at: str) -> Due:
+    """What the cells of some boards say of the period, at an instant in wire text."""
+    result, now = Due(), open_cell(at)
+    for cell, count in (entry for cells in boards for entry in cells.items()):
+        result.reported = True
         sort, _, detail = cell.partition(":")
-        if sort == "open" and period.holds(month_of(detail)):
+        if sort == "open" and period.holds(month_of(due_of(cell))):
             result.open += count
-            result.overdue += count if detail < at else 0
+            result.overdue += count if cell < now else 0
         elif sort == "on_time" and period.holds(detail):
             result.on_time += count
         elif sort == "late" and period.holds(detail):
@@ -91,28 +93,38 @@ def due_in(cells: Mapping[str, int], period: Period, at: str) -> Due:
     return result
 
 
-def period_report(tenant: str, material: Material, period: Period, moment: Moment) -> PeriodReport:
-    assignments = _block(material, ASSIGNMENTS, period)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a period report is made of: the sums at an instant (wire text), and names."""
+
+    period: Period
+    sums: Sums
+    names: Names
+    at: str
+
+
+def period_report(tenant: str, asked: Asked, moment: Moment) -> PeriodReport:
+    assignments = _block(asked, ASSIGNMENTS)
     return PeriodReport(
         **moment.model_dump(),
         tenant=tenant,
-        period=period.text,
-        first_day=period.first_day.isoformat(),
-        last_day=period.last_day.isoformat(),
-        tasks=_block(material, TASKS, period),
+        period=asked.period.text,
+        first_day=asked.period.first_day.isoformat(),
+        last_day=asked.period.last_day.isoformat(),
+        tasks=_block(asked, TASKS),
         assignments=assignments if assignments.reported else None,
     )
 
 
-def _block(material: Material, work: str, period: Period) -> PeriodBlock:
-    cells = merged(grouped(material.sums, work, FRAME, PLAN).values())
-    return PeriodBlock(**due_in(cells, period, material.at).numbers(), by_unit=_unit_lines(material, work, period))
+def _block(asked: Asked, work: str) -> PeriodBlock:
+    boards = [cells for some in grouped(asked.sums, work, FRAME, PLAN).values() for cells in some]
+    return PeriodBlock(**due_in(boards, asked.period, asked.at).numbers(), by_unit=_unit_lines(asked, work))
 
 
-def _unit_lines(material: Material, work: str, period: Period) -> list[PeriodUnitLine]:
+def _unit_lines(asked: Asked, work: str) -> list[PeriodUnitLine]:
     """Units that owe something in the period, most overdue first, then most left to do."""
-    units = grouped(material.sums, work, UNIT, LEAD)
-    due = {key: due_in(cells, period, material.at) for key, cells in units.items()}
+    units = grouped(asked.sums, work, UNIT, LEAD)
+    due = {key: due_in(boards, asked.period, asked.at) for key, boards in units.items()}
     owing = [(key, one) for key, one in due.items() if one.on_time + one.late + one.open]
     owing.sort(key=lambda pair: (-pair[1].overdue, -pair[1].open, pair[0]))
-    return [PeriodUnitLine(**material.names.unit(key), **one.numbers()) for key, one in owing]
+    return [PeriodUnitLine(**asked.names.unit(key), **one.numbers()) for key, one in owing]

@@ -1,6 +1,6 @@
 """The scoreboard of one tenant, put together from sums over boards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.reporting.domain import headlines
@@ -16,8 +16,9 @@ from services.reporting.domain.answers import (
     Scoreboard,
     SlowGroups,
     Tasks,
+    UnitLine,
 )
-from services.reporting.domain.boards import FRAME, Cells, Sums
+from services.reporting.domain.boards import FRAME
 from services.reporting.domain.counting import (
     MODEL_STATUSES,
     TASK_STATUSES,
@@ -29,28 +30,38 @@ from services.reporting.domain.counting import (
 )
 from services.reporting.domain.names import Names
 from services.reporting.domain.states import ASSIGNMENTS, CHILDREN, MODELS, TASKS
-from services.reporting.domain.tallies import GROUP, KIND, PLAN, Tally, grouped, merged, percent, tally
+from services.reporting.domain.tallies import GROUP, KIND, PLAN, Tally, counted_by, percent, together
 
 PLAN_KINDS = ("regular", "roadmap", "unspecified")
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything that a scoreboard is made of. `at` is the wire text of the instant at which outcomes are derived."""
+    """Everything that a scoreboard is made of: what each board says at the instant asked for, names, the acceleration list."""
 
-    sums: Sums
+    tallies: Mapping[str, Tally]
     names: Names
-    at: str
     focus: Sequence[FocusModel] = ()
 
     def tally(self, work: str) -> Tally:
-        return tally(merged(grouped(self.sums, work, FRAME, PLAN).values()), self.at)
+        return together(self.by_frame(work, PLAN).values())
+
+    def by_frame(self, work: str, place: int) -> dict[str, Tally]:
+        return counted_by(self.tallies, work, FRAME, place)
+
+    def units(self, work: str) -> list[UnitLine]:
+        return unit_lines(self.tallies, work, self.names)
 
     @property
     def directives(self) -> frozenset[str]:
         """Plans that are the frame of a directive: they hold assignments and no task of a plan."""
-        frames = {work: grouped(self.sums, work, FRAME, PLAN).keys() for work in (TASKS, ASSIGNMENTS)}
-        return frozenset(frames[ASSIGNMENTS] - frames[TASKS])
+        return frozenset(self.by_frame(ASSIGNMENTS, PLAN).keys() - self.by_frame(TASKS, PLAN).keys())
+
+    @property
+    def groups_of_plans(self) -> list[str]:
+        """Groups of a directive's frame stand with its assignments, not among the groups of plans."""
+        directives = self.directives
+        return [key for key, group in self.names.groups.items() if group["plan"] not in directives]
 
 
 def scoreboard(tenant: str, material: Material, moment: Moment) -> Scoreboard:
@@ -59,14 +70,14 @@ def scoreboard(tenant: str, material: Material, moment: Moment) -> Scoreboard:
     return Scoreboard(
         **moment.model_dump(),
         tenant=tenant,
-        groups=len(_groups_of_plans(material)) or None,
+        groups=len(material.groups_of_plans) or None,
         slow_groups=_slow(groups),
         tasks=_tasks(material, tasks),
         assignments=_assignments(material),
         models=_models(material, models),
         by_plan=_plans(material),
         by_group=groups,
-        by_unit=unit_lines(material.sums, TASKS, material.names, material.at),
+        by_unit=material.units(TASKS),
         headline=headlines.of_tenant(tasks, models),
     )
 
@@ -78,33 +89,29 @@ def slow_groups(material: Material) -> int | None:
 
 
 def _tasks(material: Material, counted: Tally) -> Tasks:
-    kinds = grouped(material.sums, TASKS, FRAME, KIND)
     return Tasks(
         **numbers(counted),
         rate_remaining=percent(counted.remaining, counted.total),
         by_status=by_status(counted, TASK_STATUSES),
-        by_kind=by_kind(kinds, PLAN_KINDS, counted, material.at),
+        by_kind=by_kind(PLAN_KINDS, material.by_frame(TASKS, KIND), counted),
         headline=headlines.of_tasks(counted),
     )
 
 
 def _assignments(material: Material) -> Assignments | None:
-    counted = material.tally(ASSIGNMENTS)
+    counted, names = material.tally(ASSIGNMENTS), material.names
     if not counted.reported:
         return None
-    sums, names, at = material.sums, material.names, material.at
-    kinds = grouped(sums, ASSIGNMENTS, FRAME, KIND)
-    groups = grouped(sums, ASSIGNMENTS, FRAME, GROUP)
-    plans = grouped(sums, ASSIGNMENTS, FRAME, PLAN)
+    plans, groups = material.by_frame(ASSIGNMENTS, PLAN), material.by_frame(ASSIGNMENTS, GROUP)
     return Assignments(
         **numbers(counted),
         rate_remaining=percent(counted.remaining, counted.total),
         by_status=by_status(counted, TASK_STATUSES),
-        by_kind=by_kind(kinds, ("directive",), counted, at),
+        by_kind=by_kind(("directive",), material.by_frame(ASSIGNMENTS, KIND), counted),
         headline=headlines.of_assignments(counted),
-        by_plan=lines(plans, at, lambda key, counts: PlanLine(**names.plan(key), **counts)),
-        by_group=lines(groups, at, lambda key, counts: GroupLine(**names.group(key), **counts)),
-        by_unit=unit_lines(sums, ASSIGNMENTS, names, at),
+        by_plan=lines(plans, lambda key, counts: PlanLine(**names.plan(key), **counts)),
+        by_group=lines(groups, lambda key, counts: GroupLine(**names.group(key), **counts)),
+        by_unit=material.units(ASSIGNMENTS),
         children=_children(material),
     )
 
@@ -113,7 +120,7 @@ def _children(material: Material) -> Children | None:
     counted = material.tally(CHILDREN)
     if not counted.reported:
         return None
-    return Children(**numbers(counted), by_unit=unit_lines(material.sums, CHILDREN, material.names, material.at))
+    return Children(**numbers(counted), by_unit=material.units(CHILDREN))
 
 
 def _models(material: Material, counted: Tally) -> Models:
@@ -129,27 +136,21 @@ def _models(material: Material, counted: Tally) -> Models:
             done=focus.done if counted.reported else None,
             models=list(material.focus),
         ),
-        by_unit=unit_lines(material.sums, MODELS, material.names, material.at),
+        by_unit=material.units(MODELS),
         headline=headlines.of_models(counted),
     )
 
 
 def _plans(material: Material) -> list[PlanLine]:
-    cells: dict[str, Cells] = {key: {} for key in material.names.plans.keys() - material.directives}
-    cells |= grouped(material.sums, TASKS, FRAME, PLAN)
-    return lines(cells, material.at, lambda key, counts: PlanLine(**material.names.plan(key), **counts))
+    counted = {key: Tally() for key in material.names.plans.keys() - material.directives}
+    counted |= material.by_frame(TASKS, PLAN)
+    return lines(counted, lambda key, counts: PlanLine(**material.names.plan(key), **counts))
 
 
 def _groups(material: Material) -> list[GroupLine]:
-    cells: dict[str, Cells] = {key: {} for key in _groups_of_plans(material)}
-    cells |= grouped(material.sums, TASKS, FRAME, GROUP)
-    return lines(cells, material.at, lambda key, counts: GroupLine(**material.names.group(key), **counts))
-
-
-def _groups_of_plans(material: Material) -> list[str]:
-    """Groups of a directive's frame stand with its assignments, not among the groups of plans."""
-    directives = material.directives
-    return [key for key, group in material.names.groups.items() if group["plan"] not in directives]
+    counted = {key: Tally() for key in material.groups_of_plans}
+    counted |= material.by_frame(TASKS, GROUP)
+    return lines(counted, lambda key, counts: GroupLine(**material.names.group(key), **counts))
 
 
 def _slow(groups: Sequence[GroupLine]) -> SlowGroups | None:

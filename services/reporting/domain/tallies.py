@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
 
-from services.reporting.domain.boards import Cells, Sums
+from services.reporting.domain.boards import OPEN, due_of, open_cell
 from services.reporting.domain.states import CANCELLED, DONE
 
+T = TypeVar("T")
 _HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of works. `statuses` holds cancelled works too, everything else is without them."""
+    """Counts of works. `statuses` holds cancelled works too, everything else is without them.
+
+    `oldest_overdue` is the first deadline that was missed, `next_due` the first that can still be met (wire text).
+    """
 
     statuses: dict[str, int] = field(default_factory=dict)
     on_time: int = 0
@@ -21,6 +26,7 @@ class Tally:
     overdue: int = 0
     undated: int = 0
     oldest_overdue: str | None = None
+    next_due: str | None = None
     focus: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -49,52 +55,80 @@ class Tally:
 def tally(cells: Mapping[str, int], at: str) -> Tally:
     """`at` is an instant in wire text: what is due before it and not done is overdue, what is due in it is not (FR-X-05)."""
     result = Tally()
+    now = open_cell(at)
+    missed: list[str] = []
+    coming: list[str] = []
     for cell, count in cells.items():
-        sort, _, detail = cell.partition(":")
-        match sort:
-            case "status":
-                result.statuses[detail] = count
-            case "open":
-                _add_open(result, detail, count, at)
-            case "on_time":
-                result.on_time += count
-            case "late":
-                result.late += count
-            case "undated":
-                result.undated += count
-            case "focus":
-                result.focus[detail] = count
+        if not cell.startswith(OPEN):
+            _add(result, cell, count)
+        elif cell < now:
+            result.overdue += count
+            missed.append(cell)
+        else:
+            result.in_time += count
+            coming.append(cell)
+    result.oldest_overdue, result.next_due = _first_due(missed), _first_due(coming)
     return result
 
 
-def _add_open(result: Tally, due: str, count: int, at: str) -> None:
-    if due >= at:
-        result.in_time += count
-        return
-    result.overdue += count
-    result.oldest_overdue = min(result.oldest_overdue or due, due)
+def _first_due(cells: Iterable[str]) -> str | None:
+    first = min(cells, default=None)
+    return None if first is None else due_of(first)
 
 
-def merged(cells: Iterable[Cells]) -> Cells:
-    total: Cells = {}
-    for some in cells:
-        for cell, count in some.items():
-            total[cell] = total.get(cell, 0) + count
-    return total
+def _add(result: Tally, cell: str, count: int) -> None:
+    sort, _, detail = cell.partition(":")
+    match sort:
+        case "status":
+            result.statuses[detail] = count
+        case "on_time":
+            result.on_time += count
+        case "late":
+            result.late += count
+        case "undated":
+            result.undated += count
+        case "focus":
+            result.focus[detail] = count
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """One tally of all works that these count."""
+    result = Tally()
+    for one in tallies:
+        for counts, more in ((result.statuses, one.statuses), (result.focus, one.focus)):
+            for status, count in more.items():
+                counts[status] = counts.get(status, 0) + count
+        result.on_time += one.on_time
+        result.late += one.late
+        result.in_time += one.in_time
+        result.overdue += one.overdue
+        result.undated += one.undated
+        result.oldest_overdue = _earlier(result.oldest_overdue, one.oldest_overdue)
+        result.next_due = _earlier(result.next_due, one.next_due)
+    return result
+
+
+def _earlier(one: str | None, other: str | None) -> str | None:
+    return min(one, other) if one and other else one or other
 
 
 KIND, PLAN, GROUP, LEAD = 2, 3, 4, 2
 """Where a board's name holds what it is counted by: three places of a frame, one of a unit."""
 
 
-def grouped(sums: Sums, work: str, dimension: str, place: int) -> dict[str, Cells]:
-    """Cells of one sort of work, summed by one place of the boards' names; an empty key where a work has none."""
-    groups: dict[str, list[Cells]] = {}
-    for board, cells in sums.items():
+def grouped(boards: Mapping[str, T], work: str, dimension: str, place: int) -> dict[str, list[T]]:
+    """What boards of one sort of work hold, by one place of their names; an empty key where a work has none."""
+    groups: dict[str, list[T]] = {}
+    for board, held in boards.items():
         parts = board.split("/")
         if parts[0] == work and parts[1] == dimension:
-            groups.setdefault(parts[place], []).append(cells)
-    return {key: merged(some) for key, some in groups.items()}
+            groups.setdefault(parts[place], []).append(held)
+    return groups
+
+
+def counted_by(tallies: Mapping[str, Tally], work: str, dimension: str, place: int) -> dict[str, Tally]:
+    """One tally for each key of `grouped`."""
+    return {key: together(some) for key, some in grouped(tallies, work, dimension, place).items()}
 
 
 def percent(part: int, whole: int) -> float | None:

@@ -35,8 +35,10 @@ def enter(timeline: Sequence[Step], after: State, at: str, known: str) -> tuple[
     change = {name: after.get(name) for name in latest.keys() | after.keys() if latest.get(name) != after.get(name)}
     if not change:
         return list(timeline), []
-    at = max([at, *(step["at"] for step in timeline if step is timeline[0] or step["set"].keys() & change.keys())])
-    known = max([known, *(step["known"] for step in timeline)])
+    for number, step in enumerate(timeline):
+        known = max(known, step["known"])
+        if number == 0 or not change.keys().isdisjoint(step["set"]):
+            at = max(at, step["at"])
     place = sum(step["at"] <= at for step in timeline)
     step = {"at": at, "known": known, "set": change}
     return [*timeline[:place], step, *timeline[place:]], _effects(timeline, place, step)

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 from services.reporting.domain.arrivals import GROUPS, PLANS, TENANT, UNITS
 from services.reporting.domain.boards import FRAME, UNIT, Sums, add, day_of, without_zeros
-from services.reporting.domain.folding import TOTAL
+from services.reporting.domain.folding import TOTAL, entries_of
 from services.reporting.domain.moments import Term, terms
 from services.reporting.domain.names import Names, names_of
+from services.reporting.domain.tallies import Tally, tally
 from services.reporting.ports import Figures
 from shared.calendar import end_of_day, start_of_day, to_wire
 from shared.tenancy import TenantId
@@ -47,11 +48,19 @@ async def sums_of(figures: Figures, tenant: TenantId, question: Question, dimens
     """Reads counters only, and the effects of one day at most; with `known_at`, every effect that was entered later."""
     bound, known = question.bound, question.known
     if bound is None:
-        return without_zeros(await figures.sums(tenant, ALL_TIME, dimensions))
+        return await figures.sums(tenant, ALL_TIME, dimensions)
     sums = await _effective_at(figures, tenant, bound, dimensions)
     if known is not None:
         add(sums, await figures.effects(tenant, None, bound, known_after=known), -1)
     return without_zeros(sums)
+
+
+async def tallies_of(
+    figures: Figures, tenant: TenantId, question: Question, dimensions: Sequence[str] = BOTH
+) -> dict[str, Tally]:
+    """What each board says at the instant asked for."""
+    sums = await sums_of(figures, tenant, question, dimensions)
+    return {board: tally(cells, question.at) for board, cells in sums.items() if cells}
 
 
 async def _effective_at(figures: Figures, tenant: TenantId, bound: str, dimensions: Sequence[str]) -> Sums:
@@ -76,7 +85,7 @@ async def _inside(
         add(sums, await figures.effects(tenant, before, bound))
         return sums
     sums = await figures.sums(tenant, terms(day, *span), dimensions)
-    if False:
+    if too_many:
         add(sums, await figures.effects(tenant, bound, end), -1)
     return sums
 
@@ -87,5 +96,5 @@ def _day(instant: str) -> date:
 
 async def names_for(figures: Figures, tenant: TenantId, question: Question) -> Names:
     lists = await figures.lists(tenant, (TENANT, UNITS, PLANS, GROUPS))
-    entries = {listed: document["entries"] for listed, document in lists.items()}
+    entries = {listed: entries_of(document) for listed, document in lists.items()}
     return names_of(entries, tenant, question.bound, question.known)

@@ -7,7 +7,7 @@ from services.reporting.domain.boards import FRAME
 from services.reporting.domain.comparison import Province, comparison
 from services.reporting.domain.scoreboard import Material
 from services.reporting.ports import Figures
-from services.reporting.usecases.asking import Question, names_for, sums_of
+from services.reporting.usecases.asking import Question, names_for, tallies_of
 from shared.tenancy import AcrossTenants, TenantId
 
 _PROVINCE = "province"
@@ -27,5 +27,5 @@ class Comparisons:
 
     async def _province(self, tenant: TenantId, question: Question) -> Province:
         sequence = await self._figures.sequence(tenant)
-        sums = await sums_of(self._figures, tenant, question, (FRAME,))
-        return Province(tenant, Material(sums, await names_for(self._figures, tenant, question), question.at), sequence)
+        tallies = await tallies_of(self._figures, tenant, question, (FRAME,))
+        return Province(tenant, Material(tallies, await names_for(self._figures, tenant, question)), sequence)

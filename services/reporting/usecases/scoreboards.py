@@ -3,12 +3,14 @@
 from services.reporting.domain.answers import FanOut, FocusModel, Moment, PeriodReport, Scoreboard
 from services.reporting.domain.arrivals import TENANT, row_key
 from services.reporting.domain.fan_out import fan_out
-from services.reporting.domain.periods import Period, period_report
+from services.reporting.domain.folding import entries_of
+from services.reporting.domain.periods import Asked, Period, period_report
 from services.reporting.domain.scoreboard import Material, scoreboard
 from services.reporting.domain.states import ASSIGNMENTS, DONE, TASKS
 from services.reporting.domain.timelines import state_at
 from services.reporting.ports import Figures
-from services.reporting.usecases.asking import Question, names_for, sums_of
+from services.reporting.usecases.asking import Question, names_for, sums_of, tallies_of
+from services.reporting.usecases.latest import Latest
 from shared.tenancy import TenantId
 
 _FOCUS_LISTED = 100
@@ -25,27 +27,36 @@ class Scoreboards:
 
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
+        self._latest = Latest()
 
     async def knows(self, tenant: TenantId) -> bool:
         """Whether the tenant has registered."""
         lists = await self._figures.lists(tenant, (TENANT,))
-        return TENANT in lists and tenant in lists[TENANT]["entries"]
+        return tenant in entries_of(lists.get(TENANT))
 
     async def scoreboard(self, tenant: TenantId, question: Question) -> Scoreboard:
         moment = await self._moment(tenant, question)
-        material = Material(
-            sums=await sums_of(self._figures, tenant, question),
+        if question.bound is not None:
+            return scoreboard(tenant, await self._material(tenant, question), moment)
+        board = self._latest.get(tenant, moment)
+        if board is None:
+            material = await self._material(tenant, question)
+            board = scoreboard(tenant, material, moment)
+            self._latest.keep(tenant, board, material.tallies.values())
+        return board
+
+    async def _material(self, tenant: TenantId, question: Question) -> Material:
+        return Material(
+            tallies=await tallies_of(self._figures, tenant, question),
             names=await names_for(self._figures, tenant, question),
-            at=question.at,
             focus=await self._focus(tenant, question),
         )
-        return scoreboard(tenant, material, moment)
 
     async def period(self, tenant: TenantId, period: Period, question: Question) -> PeriodReport:
         moment = await self._moment(tenant, question)
         sums = await sums_of(self._figures, tenant, question)
         names = await names_for(self._figures, tenant, question)
-        return period_report(tenant, Material(sums, names, question.at), period, moment)
+        return period_report(tenant, Asked(period, sums, names, question.at), moment)
 
     async def fan_out(self, tenant: TenantId, assignment: str, question: Question) -> FanOut:
         """Reads one row for each child. Raises AssignmentUnknown."""

@@ -1,14 +1,14 @@
 """Truths about the figures that are watched all the time: what is overdue, and whether boards and rows agree."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from services.reporting.domain.boards import FRAME, UNIT, Sums
+from services.reporting.domain.boards import FRAME, UNIT
 from services.reporting.domain.states import ASSIGNMENTS, CHILDREN, MODELS, TASKS
-from services.reporting.domain.tallies import LEAD, PLAN, grouped, merged, tally
+from services.reporting.domain.tallies import LEAD, PLAN, Tally, counted_by, together
 from services.reporting.ports import Figures
-from services.reporting.usecases.asking import Question, sums_of
-from shared.calendar import to_wire
+from services.reporting.usecases.asking import Question, tallies_of
 from shared.tenancy import AcrossTenants, TenantId
 
 _REASON = AcrossTenants("metrics of every tenant")
@@ -34,25 +34,24 @@ class Watch:
 
     async def _observe(self, tenant: TenantId, now: datetime) -> None:
         before = await self._figures.sequence(tenant)
-        sums = await sums_of(self._figures, tenant, Question(now=now))
-        tasks = merged(grouped(sums, TASKS, FRAME, PLAN).values())
-        self._gauges.overdue(tenant, tally(tasks, to_wire(now)).overdue)
-        mismatch = await self._mismatch(tenant, sums)
+        tallies = await tallies_of(self._figures, tenant, Question(now=now))
+        self._gauges.overdue(tenant, together(counted_by(tallies, TASKS, FRAME, PLAN).values()).overdue)
+        mismatch = await self._mismatch(tenant, tallies)
         if mismatch and await self._figures.sequence(tenant) != before:
             return  # events were folded meanwhile, so boards and rows were read at different times
         self._gauges.mismatch(tenant, mismatch)
 
-    async def _mismatch(self, tenant: TenantId, sums: Sums) -> int:
+    async def _mismatch(self, tenant: TenantId, tallies: Mapping[str, Tally]) -> int:
         """Works that boards of either dimension count more or fewer times than there are rows; 0 is right."""
         gaps = 0
         for work in (TASKS, ASSIGNMENTS, CHILDREN, MODELS):
             rows = await self._figures.count_rows(tenant, work)
-            gaps += abs(_works(sums, work, FRAME) - rows) + abs(_works(sums, work, UNIT) - rows)
+            gaps += abs(_works(tallies, work, FRAME) - rows) + abs(_works(tallies, work, UNIT) - rows)
         return gaps
 
 
-def _works(sums: Sums, work: str, dimension: str) -> int:
+def _works(tallies: Mapping[str, Tally], work: str, dimension: str) -> int:
     """How many works stand on the boards, cancelled ones too."""
     place = PLAN if dimension == FRAME else LEAD
-    cells = merged(grouped(sums, work, dimension, place).values())
-    return sum(count for cell, count in cells.items() if cell.startswith("status:"))
+    counted = together(counted_by(tallies, work, dimension, place).values())
+    return counted.total + counted.cancelled

@@ -38,11 +38,10 @@ def replace(connection: sqlite3.Connection, table: Table, draft: Draft) -> None:
     stored = connection.execute(table.current, (document["tenant"], draft.id)).fetchone()
     if stored is None or stored[1] != revision - 1:
         raise StaleRevision((draft.id,))
-    fresh = dict(zip(table.fields, table.values(document), strict=True))
-    changed = [field for field, old in zip(table.fields, stored[2:], strict=True) if fresh[field] != old]
+    pairs = zip(table.fields, stored[2:], table.values(document), strict=True)
+    changed = {field: new for field, old, new in pairs if new != old}
     try:
-        values = (revision, draft.body, *(fresh[field] for field in changed), stored[0])
-        connection.execute(table.update(changed), values)
+        connection.execute(table.update(tuple(changed)), (revision, draft.body, *changed.values(), stored[0]))
     except sqlite3.IntegrityError as problem:
         raise AlreadyExists from problem
 

@@ -63,7 +63,9 @@ class Town:
         """That service is down: nobody listens on its port."""
         await self.stops[service].aclose()
 
-    async def get(self, path: str, tenant: str = "nghe-an", role: str = "standing_officer", **more: Any) -> httpx2.Response:
+    async def get(
+        self, path: str, tenant: str = "nghe-an", role: str = "standing_officer", **more: Any
+    ) -> httpx2.Response:
         headers = {**self.issuer.bearer(tenant, role), **more.pop("headers", {})}
         return await self.web.get(path, headers=headers, **more)
 
@@ -85,10 +87,15 @@ class Builder:
             await self._stack.enter_async_context(stops[name])
             urls[f"{name}_url"] = await stops[name].enter_async_context(served(application(upstream, usual)))
             self._stack.callback(upstream.released.set)
-        given = {"kafka": self._bus, "view_seconds": 0.5, "request_seconds": 1, "rate_burst": 10_000, **urls, **settings}
-        app = create(
-            GatewaySettings(jwks=str(self._issuer.jwks), issuer=ISSUER, internal_key=INTERNAL_KEY, **given)  # type: ignore[arg-type]
-        )
+        given = {
+            "kafka": self._bus,
+            "view_seconds": 0.5,
+            "request_seconds": 1,
+            "rate_burst": 10_000,
+            **urls,
+            **settings,
+        }
+        app = create(GatewaySettings(jwks=str(self._issuer.jwks), issuer=ISSUER, internal_key=INTERNAL_KEY, **given))
         address = await self._stack.enter_async_context(served(app))
         web = await self._stack.enter_async_context(httpx2.AsyncClient(base_url=address, timeout=20, verify=False))
         return Town(address, app, self._issuer, **upstreams, web=web, stops=stops)

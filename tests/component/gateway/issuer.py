@@ -18,7 +18,9 @@ class Issuer:
         self.jwks = folder / "jwks.json"
         self.jwks.write_text(json.dumps(KeySet([self._key]).as_dict(private=False)), "utf-8")
 
-    def token(self, tenant: str = "nghe-an", role: str = "standing_officer", *, seconds: int = 600, who: str = "") -> str:
+    def token(
+        self, tenant: str = "nghe-an", role: str = "standing_officer", *, seconds: int = 600, who: str = ""
+    ) -> str:
         now = int(time.time())
         claims = {
             "iss": ISSUER,

@@ -10,7 +10,15 @@ from starlette.types import ASGIApp
 
 
 class _Server(uvicorn.Server):
-    """Signals belong to the test run."""
+    """Says when it listens; signals belong to the test run."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -18,18 +26,14 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def served(app: ASGIApp, *, lifespan: str = "auto") -> AsyncIterator[str]:
+async def served(app: ASGIApp) -> AsyncIterator[str]:
     """Serves on a free port; gives the address."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, lifespan=lifespan, timeout_graceful_shutdown=3
-    )
-    server = _Server(config)
+    server = _Server(uvicorn.Config(app, log_config=None, server_header=False, timeout_graceful_shutdown=3))
     running = asyncio.create_task(server.serve([listening]))
     try:
-        while not server.started and not running.done():
-            await asyncio.sleep(0)
-        yield "http://127.0.0.1:{}".format(listening.getsockname()[1])
+        await server.up.wait()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         server.should_exit = True
         await running

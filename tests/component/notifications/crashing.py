@@ -50,3 +50,9 @@ class _CrashingCollection:
         await self._collection.upsert_many(documents[:allowed])
         if allowed < len(documents):
             raise StoreUnavailable("the store is gone")
+
+    async def insert_many(self, documents: Sequence[Document]) -> None:
+        allowed = self._store.spend(len(documents))
+        await self._collection.insert_many(documents[:allowed])
+        if allowed < len(documents):
+            raise StoreUnavailable("the store is gone")

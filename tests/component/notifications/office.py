@@ -41,7 +41,7 @@ class Office:
     async def titles(self, mailbox: str, tenant: TenantId = NINH_THUAN) -> list[str]:
         """Newest first, all of them."""
         page = await self.inbox.page(Reader(tenant, mailbox), None, 1_000, None)  # type: ignore[arg-type]
-        return [notice.title.vi for notice in page.items]
+        return [notice.message.title.vi for notice in page.items]
 
     async def kept(self, tenant: TenantId = NINH_THUAN) -> dict[str, Any]:
         """All that is stored for a tenant, without the numbers by which writers compete. Checks every count."""

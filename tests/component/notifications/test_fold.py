@@ -65,7 +65,7 @@ async def test_notices_name_units_that_were_announced_in_earlier_events(office: 
     await office.fold.apply(NINH_THUAN, STORY[:2])
     await office.fold.apply(NINH_THUAN, STORY[2:3])
     page = await office.inbox.page(Reader(NINH_THUAN, HEAD), None, 10, None)  # type: ignore[arg-type]
-    assert "Chịu trách nhiệm: Giám đốc Sở Tư pháp" in page.items[0].text.vi
+    assert "Chịu trách nhiệm: Giám đốc Sở Tư pháp" in page.items[0].message.text.vi
 
 
 async def test_there_is_one_obligation_per_work(office: Office) -> None:

@@ -1,8 +1,8 @@
 """Counts that are exact whatever crashes, races or repeats, and whose cost does not grow with the mailbox."""
 
 import asyncio
-import dataclasses
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from services.notifications.adapters.specifications import MAILBOXES
 from services.notifications.adapters.stored_inboxes import StoredInboxes
 from services.notifications.domain.mailboxes import Mailbox
-from services.notifications.domain.notices import Kind, Notice, Owed, Part
+from services.notifications.domain.notices import Kind, Message, Notice, Owed, Part
 from services.notifications.domain.phrases import Said
 from services.notifications.ports import Counts, InvalidCursor
 from services.notifications.usecases.inbox import Inbox, NoticeNotFound, Reader
@@ -25,20 +25,17 @@ HEAD, OFFICERS = Mailbox("head:NT-STP"), Mailbox("officer:NT-STP")
 NOON, LATER = at("2024-09-04 12:00"), at("2024-09-05 12:00")
 
 
-def a_notice(number: int, mailbox: Mailbox = HEAD) -> Notice:
-    return Notice(
-        id=f"{mailbox}-{number}",
-        mailbox=mailbox,
-        kind=Kind.ASSIGNED,
-        part=Part.LEAD,
+def a_notice(number: int, mailbox: Mailbox = HEAD, created_at: datetime = NOON) -> Notice:
+    message = Message(
         subject="NT-T-01",
         title=Said(f"Việc {number}", f"Work {number}"),
         text=Said("…", "…"),
-        created_at=NOON,
+        created_at=created_at,
         effective_at=NOON,
         sequence=number,
         obligation=Owed(id="NT-T-01"),
     )
+    return Notice(f"{mailbox}-{number}", mailbox, Kind.ASSIGNED, Part.LEAD, message)
 
 
 SIX = [a_notice(number, mailbox) for number in range(1, 4) for mailbox in (HEAD, OFFICERS)]
@@ -80,7 +77,7 @@ async def test_lists_can_be_narrowed_to_unread_or_read(inboxes: StoredInboxes) -
     await inboxes.mark(NINH_THUAN, HEAD, ["head:NT-STP-2"], NOON)
 
     async def numbers(unread: bool | None) -> list[int]:
-        return [n.sequence for n in (await inboxes.page(NINH_THUAN, HEAD, unread, 10, None)).items]
+        return [n.message.sequence for n in (await inboxes.page(NINH_THUAN, HEAD, unread, 10, None)).items]
 
     assert await numbers(None) == [3, 2, 1]
     assert await numbers(unread=True) == [3, 1]
@@ -93,7 +90,7 @@ async def test_pages_follow_each_other_without_gap_or_repetition(inboxes: Stored
     after = None
     while True:
         page = await inboxes.page(NINH_THUAN, HEAD, None, 5, after)
-        seen += [notice.sequence for notice in page.items]
+        seen += [notice.message.sequence for notice in page.items]
         after = page.next
         if after is None:
             break
@@ -119,7 +116,7 @@ async def test_a_notice_that_is_not_there_is_not_found(inboxes: StoredInboxes) -
 
 
 async def test_all_that_has_arrived_can_be_marked_at_once(inboxes: StoredInboxes) -> None:
-    later = dataclasses.replace(a_notice(500), created_at=LATER)
+    later = a_notice(500, created_at=LATER)
     await inboxes.deliver(NINH_THUAN, [*(a_notice(number) for number in range(4, 450)), later])
     inbox = Inbox(inboxes, FixedClock(NOON))
     assert await inbox.mark_all_read(Reader(NINH_THUAN, HEAD)) == Counts(450, 1)
@@ -166,7 +163,7 @@ async def test_a_list_shows_what_was_marked_before_a_crash(tmp_path: Path) -> No
         with pytest.raises(StoreUnavailable):
             await StoredInboxes(CrashingStore(store, 1)).mark(NINH_THUAN, HEAD, ["head:NT-STP-1"], NOON)
         page = await StoredInboxes(store).page(NINH_THUAN, HEAD, True, 10, None)
-        assert [notice.sequence for notice in page.items] == [3, 2]
+        assert [notice.message.sequence for notice in page.items] == [3, 2]
         assert await StoredInboxes(store).counts(NINH_THUAN, HEAD) == Counts(3, 2)
 
 

@@ -17,8 +17,8 @@ from fastapi import FastAPI
 from joserfc import jwt
 from joserfc.jwk import KeySet, OKPKey
 
-from services.tasks.app import AGGREGATES, build
-from services.tasks.settings import TasksSettings
+from services.tasks.app import AGGREGATES, create
+from services.tasks.settings import Settings
 from shared.calendar import FixedClock
 from shared.messaging import Journal, Sequencer
 from shared.storage import Store, connect
@@ -86,7 +86,7 @@ class World:
 @asynccontextmanager
 async def running(directory: Path, issuer: Issuer, wrap: Callable[[Store], Store]) -> AsyncIterator[World]:
     """The service on the files of that directory; `wrap` stands between it and its store."""
-    settings = TasksSettings(
+    settings = Settings(
         store_url=f"sqlite://{directory}",
         kafka="127.0.0.1:1",
         jwks=str(issuer.jwks),
@@ -96,7 +96,7 @@ async def running(directory: Path, issuer: Issuer, wrap: Callable[[Store], Store
     )
     clock = FixedClock(NOW)
     store = wrap(connect(settings.store_url, "tasks"))
-    app = build(settings, store, clock)
+    app = create(settings, clock, store)
     async with app.router.lifespan_context(app):
         yield World(app, clock, store, issuer)
 

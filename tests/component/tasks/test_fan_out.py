@@ -52,20 +52,18 @@ async def test_a_unit_that_does_not_exist_any_more_is_not_assigned_to(world: Wor
     assert await children(world) == []
 
 
-@pytest.mark.parametrize("writes", range(5))
-@pytest.mark.parametrize("collection", ["works", "journal"])
+@pytest.mark.parametrize(
+    ("collection", "writes"),
+    [("works", 0), ("works", 1), ("works", 2), ("works", 3), ("journal", 0), ("journal", 1)],
+)
 async def test_an_assignment_that_was_cut_short_is_completed_by_its_repetition(
     start: Start, collection: str, writes: int
 ) -> None:
     """The store goes away at the n-th write; after a restart the command is sent again with its key."""
-    broken = False
     async with start(BreakableStore) as world:
         assert isinstance(world.store, BreakableStore)
         world.store.break_at(lambda name, _: name == collection, writes)
-        answer = await assign(world, **{"idempotency-key": "assign"})
-        broken = world.store.broken
-        assert answer.status_code == (503 if broken else 201)
-    assert broken == (writes < 4)
+        assert (await assign(world, **{"idempotency-key": "assign"})).status_code == 503
     async with start() as world:
         assert (await assign(world, **{"idempotency-key": "assign"})).status_code == 201
         assert [child["id"] for child in await children(world)] == CHILDREN

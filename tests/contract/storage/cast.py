@@ -38,10 +38,11 @@ def ids(page: Page) -> list[str]:
 
 
 async def every_page(tasks: Collection, where: Where, order: Order, limit: int) -> list[Document]:
-    """All documents of a query, read page after page."""
+    """All documents of a query, read page after page; none may come twice."""
     page = await tasks.find(where, order, limit)
     found = page.items
     while page.after is not None:
         page = await tasks.find(where, order, limit, page.after)
         found = found + page.items
+        assert len({document["id"] for document in found}) == len(found)
     return found

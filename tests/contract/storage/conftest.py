@@ -1,13 +1,14 @@
 """One suite for every store: each test runs on SQLite and on a MongoDB-wire server."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from pymongo import MongoClient
 
-from shared.storage import Collection, Store, connect
+from shared.storage import Collection, Document, Store, connect
 from tests.contract.storage.cast import HANOI, SPECS, TASKS
 
 
@@ -23,11 +24,17 @@ class Place:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("mongo", marks=pytest.mark.mongo)])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Empty at first, and nothing stays behind on a server that others use."""
     database = f"contract_{uuid4().hex[:12]}"
     if request.param == "sqlite":
-        return Place(f"sqlite://{tmp_path}", database)
-    return Place(request.getfixturevalue("mongo_url"), database)
+        yield Place(f"sqlite://{tmp_path}", database)
+        return
+    url: str = request.getfixturevalue("mongo_url")
+    yield Place(url, database)
+    client: MongoClient[Document] = MongoClient(url)
+    client.drop_database(database)
+    client.close()
 
 
 @pytest.fixture

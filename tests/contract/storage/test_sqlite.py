@@ -6,6 +6,7 @@ It outlives kill -9, is clear about a bad disk, and sorts nothing that an index 
 import asyncio
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 import threading
@@ -16,7 +17,7 @@ import pytest
 
 from shared.storage import In, Order, Range, StoreUnavailable, Where, connect
 from shared.storage.planning import plan_find, plan_spanning
-from shared.storage.sqlite.file import prepare
+from shared.storage.sqlite.file import connect_writer, prepare
 from shared.storage.sqlite.queries import select
 from tests.contract.storage.cast import HANOI, SPECS, TASKS, a_task
 
@@ -96,6 +97,40 @@ async def test_a_writer_waits_for_another_process_that_writes(tmp_path: Path) ->
     await writing
     assert await tasks.get("T-1") is not None
     await store.close()
+
+
+async def test_writes_that_wait_together_are_committed_together(tmp_path: Path) -> None:
+    store = connect(f"sqlite://{tmp_path}", "tasks")
+    await store.open(SPECS)
+    tasks = store.collection(TASKS, HANOI)
+    other = sqlite3.connect(tmp_path / "tasks.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writes = [asyncio.ensure_future(tasks.insert(a_task(f"T-{number}"))) for number in range(200)]
+    await tasks.get("T-0")
+    before = _commits(tmp_path / "tasks.db-wal")
+    other.execute("COMMIT")
+    other.close()
+    await asyncio.gather(*writes)
+    assert 1 <= _commits(tmp_path / "tasks.db-wal") - before <= 3
+    await store.close()
+
+
+def _commits(log: Path) -> int:
+    """Transactions in a write-ahead log: frames whose header states the size of the database after the commit."""
+    content = log.read_bytes()
+    if not content:
+        return 0
+    (page_size,) = struct.unpack(">I", content[8:12])
+    headers = [content[start : start + 24] for start in range(32, len(content), 24 + page_size)]
+    return sum(1 for header in headers if header[8:16] == content[16:24] and header[4:8] != bytes(4))
+
+
+def test_every_commit_waits_for_the_disk(tmp_path: Path) -> None:
+    """Killing a process cannot show this; a machine that loses power would."""
+    writer = connect_writer(tmp_path / "tasks.db")
+    assert writer.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert writer.execute("PRAGMA synchronous").fetchone() == (2,)
+    writer.close()
 
 
 async def test_what_was_accepted_before_closing_is_written(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ class Installation:
 
 
 @asynccontextmanager
-async def started(data: Path, port: int = 0, **variables: str) -> AsyncIterator[Installation]:
+async def started(data: Path, port: int = 0, /, **variables: str) -> AsyncIterator[Installation]:
     port = port or ports.choose(1)[0]
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.integration.local.fake_installation", str(data), str(port)),
@@ -93,7 +93,7 @@ async def started(data: Path, port: int = 0, **variables: str) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def ready(data: Path, **variables: str) -> AsyncIterator[Installation]:
+async def ready(data: Path, /, **variables: str) -> AsyncIterator[Installation]:
     async with started(data, **variables) as installation:
         await installation.read_until("ready ")
         yield installation

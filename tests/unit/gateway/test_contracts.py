@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from services.gateway.adapters.contract_files import read_contracts
+from services.gateway.api.documents import public_document
 from services.gateway.domain.contracts import Contract, ContractConflict, merge, passages
+from services.gateway.domain.overviews import OF_REPORTING, with_overview
 from services.gateway.domain.references import names_in
 
 FRAME = {"openapi": "3.1.0", "info": {"title": "Tiendo", "version": "1"}}
@@ -40,7 +42,7 @@ def test_a_path_may_be_shared_by_method() -> None:
 
 def test_literal_segments_come_before_placeholders() -> None:
     contract = a_contract("n", {"/v1/{tenant}/inbox/{notice}": {"get": {}}, "/v1/{tenant}/inbox/count": {"get": {}}})
-    assert [passage.path for passage in passages([contract])][0].endswith("/count")
+    assert [passage.path.rsplit("/", 1)[1] for passage in passages([contract])] == ["count", "{notice}"]
 
 
 @pytest.mark.parametrize("path", ["/v1/{tenant}/x", "/v1/{province}/x"])
@@ -93,9 +95,16 @@ def test_errors_are_described_as_they_are_answered() -> None:
     assert merged["paths"]["/v1/a"]["get"]["responses"] == {"default": {"$ref": "#/components/responses/Problem"}}
 
 
+def test_the_overview_shows_whatever_a_scoreboard_shows() -> None:
+    (reporting,) = [contract for contract in read_contracts() if contract.service == "reporting"]
+    schemas = with_overview(reporting).document["components"]["schemas"]
+    assert {*OF_REPORTING, "tenant"} == schemas["Scoreboard"]["properties"].keys()
+    assert {*OF_REPORTING, "tenant", "head", "unread", "degraded"} == set(schemas["Overview"]["required"])
+
+
 def test_the_committed_contracts_fit_together() -> None:
     contracts = read_contracts()
-    merged = merge(FRAME, contracts)
+    merged = public_document(contracts, [])
     named = names_in(merged)
     assert {contract.service for contract in contracts} == {"tasks", "reporting", "notifications"}
     assert all(name.entry in merged["components"][name.section] for name in named)

@@ -59,7 +59,9 @@ def test_it_forgets_the_oldest_beyond_its_size_but_keeps_the_newest() -> None:
 
 
 @given(st.lists(st.integers(1, 30), max_size=60), st.integers(0, 31), st.integers(1, 30), st.integers(1, 12))
-def test_what_it_answers_follows_the_cursor_without_a_gap(numbers: list[int], cursor: int, limit: int, most: int) -> None:
+def test_what_it_answers_follows_the_cursor_without_a_gap(
+    numbers: list[int], cursor: int, limit: int, most: int
+) -> None:
     ring = filled(numbers, RingLimits(events=most, size=1 << 30))
     answered = sequences(ring.after(cursor, limit))
     assert answered == list(range(cursor + 1, cursor + 1 + len(answered)))

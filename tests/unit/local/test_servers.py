@@ -72,3 +72,8 @@ async def test_a_store_directory_that_cannot_be_made_is_refused(tmp_path: Path) 
 async def test_a_store_directory_is_made(tmp_path: Path) -> None:
     await servers.require_store(f"sqlite://{tmp_path}/stores")
     assert (tmp_path / "stores").is_dir()
+
+
+def test_a_driver_is_quoted_up_to_its_first_clause() -> None:
+    assert servers.in_short(OSError("db:1: refused (configured timeouts: 5 s), Topology: …")) == "db:1: refused"
+    assert servers.in_short(TimeoutError()) == "TimeoutError"

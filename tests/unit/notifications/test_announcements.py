@@ -1,6 +1,7 @@
 """What an event tells, to whom, and in which words (FR-BP-03, FR-BP-05, FR-BP-26, FR-X-08)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -30,11 +31,11 @@ HEAD, OFFICERS, COORDINATOR = f"head:{JUSTICE}", f"officer:{JUSTICE}", f"head:{H
 STANDING = "role:standing_officer"
 
 
-def told(payload: WorkEvent, **event: object) -> dict[str, Notice]:
+def told(payload: WorkEvent, **event: Any) -> dict[str, Notice]:
     notices = announce(an_event(payload, **event), payload, the_work(payload), UNITS)
-    by_mailbox = {notice.mailbox: notice for notice in notices}
+    by_mailbox: dict[str, Notice] = {notice.mailbox: notice for notice in notices}
     assert len(by_mailbox) == len(notices), "nobody is told the same thing twice"
-    return dict(by_mailbox)
+    return by_mailbox
 
 
 def test_a_new_task_is_told_to_the_head_the_officers_and_the_heads_of_coordinating_units() -> None:
@@ -45,28 +46,30 @@ def test_the_lead_learns_deadline_product_accountability_and_with_whom() -> None
     notice = told(registered(a_task(due=date(2024, 10, 5), precision=Precision.MONTH)))[HEAD]
     assert notice.kind is Kind.ASSIGNED
     assert notice.part is Part.LEAD
-    assert notice.title.vi == "Được giao chủ trì: Số hóa dữ liệu hộ tịch"
-    assert notice.text.vi == (
+    assert notice.message.title.vi == "Được giao chủ trì: Số hóa dữ liệu hộ tịch"
+    assert notice.message.text.vi == (
         "Sở Tư pháp được giao chủ trì nhiệm vụ “Số hóa dữ liệu hộ tịch”. Hạn hoàn thành: tháng 10/2024. "
         "Sản phẩm: Dữ liệu hộ tịch số hóa. Chịu trách nhiệm: Giám đốc Sở Tư pháp. Đơn vị phối hợp: Sở Y tế."
     )
-    assert notice.text.en.startswith("Department of Justice is assigned to lead the task “Digitise civil-status data”.")
+    assert notice.message.text.en.startswith(
+        "Department of Justice is assigned to lead the task “Digitise civil-status data”."
+    )
 
 
 def test_a_coordinator_is_told_that_it_coordinates_and_who_leads() -> None:
     notice = told(registered(a_task()))[COORDINATOR]
     assert notice.part is Part.COORDINATOR
-    assert "phối hợp" in notice.title.vi
-    assert "phối hợp" in notice.text.vi
-    assert "Đơn vị chủ trì: Sở Tư pháp" in notice.text.vi
+    assert "phối hợp" in notice.message.title.vi
+    assert "phối hợp" in notice.message.text.vi
+    assert "Đơn vị chủ trì: Sở Tư pháp" in notice.message.text.vi
 
 
 def test_an_assignment_to_a_class_of_units_is_told_by_its_children_not_by_itself() -> None:
     parent = a_task("BP-A-02", lead=None, kind="directive", assignees=(JUSTICE, HEALTH))
     child = a_task("BP-A-02.NT-STP", kind="directive", parent="BP-A-02", assignee_selector_vi="các sở, ban, ngành")
     assert told(registered(parent)) == {}
-    assert "nhóm đơn vị: các sở, ban, ngành" in told(registered(child))[HEAD].text.vi
-    assert "đầu việc" in told(registered(child))[HEAD].text.vi
+    assert "nhóm đơn vị: các sở, ban, ngành" in told(registered(child))[HEAD].message.text.vi
+    assert "đầu việc" in told(registered(child))[HEAD].message.text.vi
 
 
 def test_a_unit_named_twice_or_beside_its_own_lead_is_told_once() -> None:
@@ -75,15 +78,15 @@ def test_a_unit_named_twice_or_beside_its_own_lead_is_told_once() -> None:
 
 def test_a_pilot_model_is_called_a_pilot_model() -> None:
     notice = told(registered(a_model()))[HEAD]
-    assert "mô hình điểm “Ki-ốt y tế”" in notice.text.vi
-    assert "chưa rõ thời gian" in notice.text.vi
+    assert "mô hình điểm “Ki-ốt y tế”" in notice.message.text.vi
+    assert "chưa rõ thời gian" in notice.message.text.vi
 
 
 def test_a_registration_recorded_long_after_it_took_effect_is_still_one_assignment() -> None:
     notices = told(registered(a_task()), recorded="2024-09-02 10:00", time="2024-01-01 00:00")
     assert {notice.kind for notice in notices.values()} == {Kind.ASSIGNED}
-    assert notices[HEAD].created_at == at("2024-09-02 10:00")
-    assert notices[HEAD].effective_at == at("2024-01-01 00:00")
+    assert notices[HEAD].message.created_at == at("2024-09-02 10:00")
+    assert notices[HEAD].message.effective_at == at("2024-01-01 00:00")
 
 
 def test_history_that_was_taken_over_is_not_news() -> None:
@@ -109,21 +112,23 @@ def test_at_the_central_level_the_ministry_of_public_security_is_the_standing_ag
 
 def test_a_change_is_told_with_its_statuses_day_actor_product_reason_and_note() -> None:
     notice = told(task_moved("in_progress", "completed", product="12/BC-STP", note="Đủ hồ sơ"))[STANDING]
-    assert notice.title.vi == "Hoàn thành: Số hóa dữ liệu hộ tịch"
-    assert notice.text.vi == (
+    assert notice.message.title.vi == "Hoàn thành: Số hóa dữ liệu hộ tịch"
+    assert notice.message.text.vi == (
         "Nhiệm vụ “Số hóa dữ liệu hộ tịch” (chủ trì: Sở Tư pháp) chuyển từ “Đang triển khai” sang “Hoàn thành” "
         "ngày 15/10/2024. Người cập nhật: Chuyên viên Sở Tư pháp. Sản phẩm: 12/BC-STP. Ghi chú: Đủ hồ sơ."
     )
-    assert notice.text.en.startswith("Task “Digitise civil-status data” (lead: Department of Justice) moved from")
+    assert notice.message.text.en.startswith(
+        "Task “Digitise civil-status data” (lead: Department of Justice) moved from"
+    )
 
 
 def test_a_model_changes_its_status_like_a_task() -> None:
-    assert told(model_moved("in_progress", "completed"))[STANDING].title.vi == "Hoàn thành: Ki-ốt y tế"
+    assert told(model_moved("in_progress", "completed"))[STANDING].message.title.vi == "Hoàn thành: Ki-ốt y tế"
 
 
 def test_the_day_of_a_change_is_the_day_in_vietnam() -> None:
     late = task_moved("in_progress", "submitted", effective_at=at("2024-10-16 00:30"))
-    assert "ngày 16/10/2024" in told(late)[HEAD].text.vi
+    assert "ngày 16/10/2024" in told(late)[HEAD].message.text.vi
 
 
 def test_a_moved_deadline_is_told_with_both_dates_and_its_basis_but_not_to_the_standing_agency() -> None:
@@ -131,10 +136,10 @@ def test_a_moved_deadline_is_told_with_both_dates_and_its_basis_but_not_to_the_s
     after = before.model_copy(update={"obligation": owed(date(2024, 12, 15), moves=1)})
     notices = told(deadline_moved(before, after))
     assert set(notices) == {HEAD, OFFICERS, COORDINATOR}
-    assert notices[HEAD].title.vi == "Thời hạn mới 15/12/2024: Số hóa dữ liệu hộ tịch"
-    assert "từ tháng 10/2024 sang 15/12/2024" in notices[HEAD].text.vi
-    assert "Căn cứ: 6907/UBND-KSTT" in notices[HEAD].text.vi
-    assert "Người quyết định: Chủ tịch UBND tỉnh" in notices[HEAD].text.vi
+    assert notices[HEAD].message.title.vi == "Thời hạn mới 15/12/2024: Số hóa dữ liệu hộ tịch"
+    assert "từ tháng 10/2024 sang 15/12/2024" in notices[HEAD].message.text.vi
+    assert "Căn cứ: 6907/UBND-KSTT" in notices[HEAD].message.text.vi
+    assert "Người quyết định: Chủ tịch UBND tỉnh" in notices[HEAD].message.text.vi
 
 
 def test_the_same_event_gives_the_same_notices() -> None:
@@ -150,5 +155,5 @@ def test_notices_of_different_events_or_mailboxes_have_different_ids() -> None:
 
 def test_sample_data_stays_labelled() -> None:
     sample: TaskSnapshot = a_task(source=Source.SYNTHETIC)
-    assert told(registered(sample))[HEAD].sample
-    assert not told(registered(a_task()))[HEAD].sample
+    assert told(registered(sample))[HEAD].message.sample
+    assert not told(registered(a_task()))[HEAD].message.sample

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.notifications.domain.obligations import Obligation, after_event, after_firing, pending, planned
+from services.notifications.domain.obligations import Obligation, after_events, after_firing, pending, planned
 from services.notifications.domain.works import WorkEvent
 from shared.calendar import VIETNAM, Precision
 from shared.events import TaskSnapshot
@@ -27,7 +27,7 @@ ALL = ["T-7", "T-3", "T-1", "T", "T+1", "T+3", "T+7", "T+14"]
 
 
 def after(known: Obligation | None, payload: WorkEvent, sequence: int, recorded: str) -> Obligation:
-    return after_event(known, an_event(payload, sequence, recorded), the_work(payload), TIMETABLE)
+    return after_events(known, [(an_event(payload, sequence, recorded), the_work(payload))], TIMETABLE)
 
 
 def opened(task: TaskSnapshot | None = None, recorded: str = "2024-09-04 10:00") -> Obligation:
@@ -160,3 +160,27 @@ def test_no_promise_is_ever_made_for_a_holiday_whenever_a_plan_is_entered() -> N
         assert all(TIMETABLE.is_working(m.at.astimezone(VIETNAM).date()) for m in promised)
         assert all(m.at >= obligation.learned_at for m in promised)
         assert len({m.at for m in promised}) == len(promised)
+
+
+def test_a_batch_of_events_leaves_what_they_leave_one_by_one() -> None:
+    first, second = a_task(due=DUE), due_on(opened(), date(2024, 12, 20))
+    news: list[WorkEvent] = [
+        registered(first),
+        task_moved("not_started", "in_progress", first),
+        deadline_moved(first, second),
+        task_moved("in_progress", "on_hold", second.model_copy(update={"status": "on_hold"})),
+        deadline_moved(second, first),
+    ]
+    events = [
+        (an_event(payload, n, f"2024-09-{n + 3:02d} 10:00"), the_work(payload)) for n, payload in enumerate(news, 1)
+    ]
+    one_by_one = None
+    for number, item in enumerate(events, 1):
+        one_by_one = after_events(one_by_one, [item], TIMETABLE)
+        assert after_events(None, events[:number], TIMETABLE) == one_by_one
+        assert after_events(one_by_one, events[:number], TIMETABLE) is one_by_one
+
+
+def test_without_an_event_there_is_no_obligation() -> None:
+    with pytest.raises(ValueError, match="without an event"):
+        after_events(None, [], TIMETABLE)

@@ -1,6 +1,7 @@
 """Words and dates as officials say them."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_lateness_is_said_in_calendar_days() -> None:
     assert overdue_label(1).en == "1 day overdue"
 
 
-@pytest.mark.parametrize("status", [*TaskStatus.__args__, *ModelStatus.__args__])
+@pytest.mark.parametrize("status", [*get_args(TaskStatus), *get_args(ModelStatus)])
 def test_every_status_has_words_in_both_languages(status: str) -> None:
     said = status_label(status)
     assert status not in {said.vi, said.en}

@@ -1,13 +1,12 @@
 """What the ladder says, to whom, and how its words follow the day on which they are said."""
 
-import dataclasses
 from datetime import date
 
 import pytest
 
 from services.notifications.domain.ladder import DEFAULT_LADDER
 from services.notifications.domain.notices import Kind, Notice, Part
-from services.notifications.domain.obligations import Obligation, after_event
+from services.notifications.domain.obligations import Obligation, after_events
 from services.notifications.domain.reminders import remind
 from services.notifications.domain.timetable import Moment
 from shared.calendar import Precision, end_of_day
@@ -33,7 +32,7 @@ def an_obligation(
     due: date = date(2024, 10, 31), precision: Precision = Precision.DAY, status: str = "in_progress"
 ) -> Obligation:
     payload = registered(a_task(due=due, precision=precision, status=status))
-    return after_event(None, an_event(payload, 7), the_work(payload), TIMETABLE)
+    return after_events(None, [(an_event(payload, 7), the_work(payload))], TIMETABLE)
 
 
 def told(step: str, day: str, obligation: Obligation | None = None, tenant: TenantId = NINH_THUAN) -> dict[str, Notice]:
@@ -76,19 +75,19 @@ def test_at_the_central_level_the_standing_agency_has_its_own_mailbox() -> None:
     ],
 )
 def test_the_words_say_how_it_stands_on_that_day(day: str, vi: str, en: str) -> None:
-    title = told("T-7", day)[HEAD].title
+    title = told("T-7", day)[HEAD].message.title
     assert title.vi == f"{vi}: Số hóa dữ liệu hộ tịch"
     assert title.en == f"{en}: Digitise civil-status data"
 
 
 def test_the_last_working_day_before_a_sunday_is_called_so() -> None:
     notice = told("T", "2024-03-29", an_obligation(date(2024, 3, 31)))[HEAD]
-    assert notice.title.vi == "Hôm nay là ngày làm việc cuối cùng trước hạn: Số hóa dữ liệu hộ tịch"
+    assert notice.message.title.vi == "Hôm nay là ngày làm việc cuối cùng trước hạn: Số hóa dữ liệu hộ tịch"
 
 
 def test_the_text_names_work_lead_deadline_status_and_who_answers_for_it() -> None:
     obligation = an_obligation(precision=Precision.MONTH, status="on_hold")
-    assert told("T+3", "2024-11-05", obligation)[STANDING].text.vi == (
+    assert told("T+3", "2024-11-05", obligation)[STANDING].message.text.vi == (
         "Nhiệm vụ “Số hóa dữ liệu hộ tịch” (chủ trì: Sở Tư pháp) quá hạn 5 ngày. Thời hạn: tháng 10/2024. "
         "Tình trạng: Tạm dừng. Chịu trách nhiệm: Giám đốc Sở Tư pháp."
     )
@@ -104,10 +103,10 @@ def test_before_the_deadline_it_is_a_reminder_then_lateness_and_for_those_above_
 
 def test_a_reminder_points_to_its_obligation_and_step() -> None:
     notice = told("T-3", "2024-10-28")[HEAD]
-    assert notice.subject == notice.obligation.id == "NT-T-01"
-    assert notice.obligation.step == "T-3"
-    assert notice.obligation.due_at == end_of_day(date(2024, 10, 31))
-    assert notice.sequence == 7
+    assert notice.message.subject == notice.message.obligation.id == "NT-T-01"
+    assert notice.message.obligation.step == "T-3"
+    assert notice.message.obligation.due_at == end_of_day(date(2024, 10, 31))
+    assert notice.message.sequence == 7
 
 
 def test_the_same_step_is_the_same_notice_whenever_it_is_told() -> None:
@@ -126,4 +125,4 @@ def test_another_deadline_step_or_tenant_is_another_notice() -> None:
 
 def test_without_a_deadline_there_is_nothing_to_remind_of() -> None:
     with pytest.raises(ValueError, match="NT-T-01"):
-        told("T", "2024-10-31", dataclasses.replace(an_obligation(), due_at=None))
+        told("T", "2024-10-31", an_obligation()._replace(due_at=None))

@@ -179,6 +179,14 @@ class Story:
         payload = TaskDeadlineMoved(after=after, change=change)  # type: ignore[arg-type]
         return self.tell(payload, instant(at), instant(recorded) if recorded else None)
 
+    def hands_over(self, key: str, unit: str, at: str, recorded: str | None = None) -> Event:
+        """The lead unit changes with an otherwise empty change of status."""
+        before = self.works[key]
+        after = self.works[key] = before.model_copy(update={"lead_unit": unit, "version": before.version + 1})
+        change = StatusChange(from_=before.status, to=before.status, effective_at=instant(at))
+        payload = TaskStatusChanged(after=after, change=change)  # type: ignore[arg-type]
+        return self.tell(payload, instant(at), instant(recorded) if recorded else None)
+
 
 def wire(text: str) -> str:
     """Wire text of what `as_of` means: a date is its last instant."""

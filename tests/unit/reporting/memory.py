@@ -6,7 +6,7 @@ import orjson
 
 from services.reporting.domain.arrivals import TENANT
 from services.reporting.domain.boards import Sums, add
-from services.reporting.domain.folding import Document
+from services.reporting.domain.folding import Document, entries_of
 from services.reporting.domain.moments import Term
 from services.reporting.domain.names import Entry
 from services.reporting.ports import Overtaken
@@ -79,7 +79,7 @@ class InMemoryReadModel:
         for effect in self._all(self._history, tenant):
             late = known_after is None or effect["known"] > known_after
             if (after is None or effect["at"] > after) and (upto is None or effect["at"] <= upto) and late:
-                add(sums, effect["change"])
+                add(sums, dict(effect["change"]))
         return sums
 
     async def count_effects(self, tenant: TenantId, after: str, upto: str) -> int:
@@ -102,8 +102,8 @@ class InMemoryReadModel:
     async def tenants(self, reason: AcrossTenants) -> Mapping[TenantId, Entry]:
         found = {}
         for (tenant, listed), document in sorted(self._names.items()):
-            if listed == TENANT and tenant in document["entries"]:
-                found[tenant] = document["entries"][tenant]
+            if listed == TENANT and tenant in entries_of(document):
+                found[tenant] = entries_of(document)[tenant]
         return found
 
     def _many(self, where: dict[Key, Document], tenant: TenantId, keys: Sequence[str]) -> dict[str, Document]:

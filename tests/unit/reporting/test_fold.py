@@ -52,7 +52,7 @@ async def consume(model: InMemoryReadModel, events: Sequence[Event], parked: set
     model.writes_left = None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(events=histories(), draw=st.data())
 async def test_any_crash_and_any_batch_borders_lead_to_the_same_read_model(
     events: list[Event], draw: st.DataObject
@@ -93,7 +93,7 @@ class Interrupted(InMemoryReadModel):
         await super().keep_rows(tenant, rows, lists)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(events=histories(), step=st.integers(0, 3), draw=st.data())
 async def test_a_second_instance_that_folds_the_same_events_does_no_harm(
     events: list[Event], step: int, draw: st.DataObject
