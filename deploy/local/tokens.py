@@ -72,11 +72,6 @@ def principal(tenant: str, role: str, unit: str | None) -> Principal:
             f"vai trò {role} thuộc về một đơn vị: hãy thêm --unit, ví dụ --unit NA-CA",
             f"the role {role} belongs to a unit: add --unit, for example --unit NA-CA",
         )
-    if unit and known not in UNIT_ROLES:
-        raise Refusal(
-            f"vai trò {role} thuộc về cả tỉnh, không thuộc một đơn vị: hãy bỏ --unit",
-            f"the role {role} belongs to the whole tenant, not to a unit: leave --unit out",
-        )
     if known in READS_EVERY_PROVINCE and tenant != CENTRAL:
         raise Refusal(
             f"vai trò {role} chỉ có ở cấp Trung ương: hãy dùng --tenant {CENTRAL}",

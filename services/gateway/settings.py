@@ -11,8 +11,8 @@ class GatewaySettings(ServiceSettings):
 
     port: int = 8080
     store_url: str = ""
-    rate_per_second: float = Field(default=50.0, gt=0, description="requests of one caller in the long run")
-    rate_burst: int = Field(default=200, ge=1, description="requests of one caller at once")
+    rate_per_second: float = Field(default=2_000.0, gt=0, description="requests of one caller in the long run")
+    rate_burst: int = Field(default=4_000, ge=1, description="requests of one caller at once")
     streams_per_tenant: int = Field(default=1_000, ge=1, description="streams and waiting polls of one tenant")
     streams_per_caller: int = Field(default=50, ge=1, description="streams and waiting polls of one caller")
     body_limit: int = Field(default=1 << 20, ge=1, description="the largest request body")

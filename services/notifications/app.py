@@ -24,13 +24,14 @@ from services.notifications.usecases.preview_reminders import PreviewReminders
 from shared.calendar import Clock, SystemClock
 from shared.chassis import JournalClient, Service, client, create_app
 from shared.messaging import SUBSCRIPTION_SPECS, Subscription
+from shared.observability.measured import MeasuredStore
 from shared.storage import connect
 
 
 def create(settings: Settings, clock: Clock | None = None) -> FastAPI:
     """Nothing is opened before the application starts."""
     clock = clock or SystemClock()
-    store = connect(settings.store_url, "notifications")
+    store = MeasuredStore(connect(settings.store_url, "notifications"))
     stores = Stores(StoredInboxes(store), StoredObligations(store), StoredUnits(store))
     timetables, meter = TenantTimetables(settings.local_days), PrometheusMeter()
     tasks = client(settings.tasks_url)

@@ -21,13 +21,14 @@ from services.reporting.usecases.watch import Watch
 from shared.calendar import Clock, SystemClock
 from shared.chassis import JournalClient, Service, client, create_app
 from shared.messaging import SUBSCRIPTION_SPECS, Subscription
+from shared.observability.measured import MeasuredStore
 from shared.storage import connect
 
 
 def create(settings: Settings, clock: Clock | None = None) -> FastAPI:
     """Nothing is opened before the application starts."""
     clock = clock or SystemClock()
-    store = connect(settings.store_url, "reporting")
+    store = MeasuredStore(connect(settings.store_url, "reporting"))
     figures = StoredFigures(store, SUBSCRIPTION)
     tasks = client(settings.tasks_url)
     journal = JournalClient(tasks, settings.internal_secret)

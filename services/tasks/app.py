@@ -15,6 +15,7 @@ from shared.chassis import Service, create_app
 from shared.events import TASKS_TOPIC, GroupSnapshot, PlanSnapshot, UnitSnapshot
 from shared.messaging import CURSORS, JOURNAL, Journal, Publisher, Replica, Sequencer
 from shared.messaging.kafka import KafkaSender, ensure_topic
+from shared.observability.measured import MeasuredStore
 from shared.storage import Store, connect
 
 AGGREGATES = (TENANTS, UNITS, PLANS, GROUPS, WORKS)
@@ -22,7 +23,7 @@ AGGREGATES = (TENANTS, UNITS, PLANS, GROUPS, WORKS)
 
 def create(settings: Settings, clock: Clock | None = None, store: Store | None = None) -> FastAPI:
     """Nothing is opened before the application starts."""
-    store, clock = store or connect(settings.store_url, "tasks"), clock or SystemClock()
+    store, clock = MeasuredStore(store or connect(settings.store_url, "tasks")), clock or SystemClock()
     journal, sender = Journal(store), KafkaSender(settings.kafka, TASKS_TOPIC)
     publisher = Publisher(store, journal, sender.send, clock, Replica(settings.replica, settings.publish_poll))
     sequencer = Sequencer(store, journal, AGGREGATES, clock, publisher.offer)

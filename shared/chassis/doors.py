@@ -29,7 +29,8 @@ def _authenticator(request: Request) -> Authenticator:
     return authenticator
 
 
-def _clock(request: Request) -> Clock:
+async def _clock(request: Request) -> Clock:
+    """A coroutine function only because plain ones are sent to a thread."""
     clock: Clock = request.app.state.clock
     return clock
 
@@ -81,7 +82,7 @@ async def command_of(
     return Command(
         tenant=tenant,
         actor=f"{principal.role}@{principal.unit}" if principal.unit else str(principal.role),
-        recorded_at=_clock(request).now(),
+        recorded_at=(await _clock(request)).now(),
         correlation=correlation_of(request),
         key=_idempotency_key(headers.get("idempotency-key")),
         fingerprint=await _fingerprint(request),

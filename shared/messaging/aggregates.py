@@ -88,10 +88,10 @@ class Aggregates(Generic[S]):
         """Registers a new aggregate. Raises AlreadyRegistered, KeyReused, StorageError (outcome unknown: repeat with the key)."""
         drafts = _drafts(change, command)
         try:
-            await self._collection(command.tenant).insert(self._document({}, change.state, drafts, command))
+            stored = await self._collection(command.tenant).insert(self._document({}, change.state, drafts, command))
         except AlreadyExists:
             return await self._registered_before(command, change.state.id)
-        return await self._numbered(command, change.state, drafts)
+        return await self._numbered(command, change.state, stored)
 
     async def change(self, command: Command, key: str, decide: Callable[[S], Change[S]]) -> Committed[S]:
         """Applies a decision to the current state; decides anew where others were faster.
@@ -108,10 +108,11 @@ class Aggregates(Generic[S]):
             change = decide(self._expected(document, command))
             drafts = _drafts(change, command)
             try:
-                await collection.replace(self._document(document, change.state, drafts, command), document["revision"])
+                written = self._document(document, change.state, drafts, command)
+                stored = await collection.replace(written, document["revision"])
             except StaleRevision:
                 continue
-            return await self._numbered(command, change.state, drafts)
+            return await self._numbered(command, change.state, stored)
         raise ConcurrentChange
 
     def _expected(self, document: Document, command: Command) -> S:
@@ -120,8 +121,9 @@ class Aggregates(Generic[S]):
             raise VersionMismatch(state.version)
         return state
 
-    async def _numbered(self, command: Command, state: S, drafts: list[dict[str, Any]]) -> Committed[S]:
-        entries = await self._sequencer.sequence(command.tenant, drafts)
+    async def _numbered(self, command: Command, state: S, stored: Document) -> Committed[S]:
+        """All that the outbox holds, oldest first: events of one entity never overtake each other."""
+        entries = await self._sequencer.sequence(command.tenant, stored[outbox.OUTBOX])
         return Committed(state, entries[-1].sequence)
 
     async def _registered_before(self, command: Command, key: str) -> Committed[S]:
@@ -133,8 +135,7 @@ class Aggregates(Generic[S]):
 
     async def _answer_again(self, command: Command, document: Document, event_ids: list[str]) -> Committed[S]:
         """The first answer is told by the command's own last event, whatever happened to the aggregate since."""
-        left = [draft for draft in document[outbox.OUTBOX] if draft["id"] in event_ids]
-        entry = await self._entry(command.tenant, left, event_ids[-1])
+        entry = await self._entry(command.tenant, document[outbox.OUTBOX], event_ids[-1])
         state = self._model.model_validate(entry.event.data["after"])
         return Committed(state, entry.sequence, replayed=True)
 

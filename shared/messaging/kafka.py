@@ -28,7 +28,7 @@ _DRAIN = 20.0
 _COPIES = 3
 _RETRY_BACKOFF_MS = 500
 # An empty poll of a batch subscriber sleeps this long once more: it bounds both idle work and added delay.
-_POLL_MS = 10
+_POLL_MS = 20
 _MAX_RECORDS = 1_000
 
 
@@ -151,7 +151,7 @@ def subscribe(broker: KafkaBroker, topic: str, group: str, subscription: Subscri
         max_records=_MAX_RECORDS,
         batch_timeout_ms=_POLL_MS,
         # On the embedded bus a commit waits behind a running long poll, so polls are short there.
-        fetch_max_wait_ms=5 if embedded else 500,
+        fetch_max_wait_ms=10 if embedded else 500,
         auto_offset_reset="earliest",
         ack_policy=AckPolicy.NACK_ON_ERROR,
         no_reply=True,
@@ -182,8 +182,8 @@ async def tail(
         retry_backoff_ms=_RETRY_BACKOFF_MS,
         metadata_max_age_ms=5_000,
     )
-    await consumer.start()
     try:
+        await consumer.start()
         connected()
         while True:
             batches = await consumer.getmany(timeout_ms=1_000, max_records=_MAX_RECORDS)

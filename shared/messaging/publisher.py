@@ -163,6 +163,7 @@ class Publisher:
         held = lane.document
         if held and held["owner"] != self._owner and from_wire(held["until"]) > self._clock.now():
             lane.leased_until = None
+            metrics.publisher_lag.labels(tenant).set(0)  # the lag is told by the one who publishes
             return False
         if held and held["sequence"] > lane.cursor.sequence:
             lane.cursor = Head(held["sequence"], held["hash"])

@@ -94,6 +94,11 @@ class Subscription:
                     await self._pull(tenant, head)
                 metrics.subscription_lag.labels(tenant, self.name).set(0)
         metrics.subscription_progress.labels(self.name).set(self._clock.now().timestamp())
+        metrics.dead_letters.labels(self.name).set(await self._count_dead_letters())
+
+    async def _count_dead_letters(self) -> int:
+        mine = {"subscription": self.name}
+        return sum([await self._store.collection(DEAD_LETTERS, tenant).count(mine) for tenant in self._positions])
 
     async def _take(self, tenant: TenantId, events: Sequence[Event]) -> None:
         async with self._locks[tenant]:
@@ -164,7 +169,6 @@ class Subscription:
         except AlreadyExists:
             return
         metrics.events_parked.labels(self.name, type(problem).__name__).inc()
-        metrics.dead_letters.labels(self.name).inc()
         _log.error("an event is parked", extra={"tenant": tenant, "sequence": event.sequence, "event_type": event.type})
 
     async def _place(self, tenant: TenantId) -> Document:

@@ -9,8 +9,6 @@ import pytest
 
 from tests.stacks.tiendo import Tiendo, running
 
-pytest_plugins = ["tests.stacks.fixtures"]
-
 STACKS = [
     pytest.param("embedded", id="embedded"),
     pytest.param("kafka", id="kafka+sqlite", marks=pytest.mark.kafka),

@@ -36,13 +36,12 @@ class Scoreboards:
 
     async def scoreboard(self, tenant: TenantId, question: Question) -> Scoreboard:
         moment = await self._moment(tenant, question)
-        if question.bound is not None:
-            return scoreboard(tenant, await self._material(tenant, question), moment)
-        board = self._latest.get(tenant, moment)
+        key = (tenant, question.bound, question.known)
+        board = self._latest.get(key, moment)
         if board is None:
             material = await self._material(tenant, question)
             board = scoreboard(tenant, material, moment)
-            self._latest.keep(tenant, board, material.tallies.values())
+            self._latest.keep(key, board, material.tallies.values())
         return board
 
     async def _material(self, tenant: TenantId, question: Question) -> Material:

@@ -21,6 +21,11 @@ def open_obligation(kind: str, owner: UnitSnapshot | None, deadline: Deadline, o
     )
 
 
+def adopted_discharge(obligation: Obligation, at: datetime) -> datetime:
+    """When work that came done into the system was done: by then at the latest, and nobody is called late on that alone."""
+    return at if obligation.due_at is None else min(at, obligation.due_at)
+
+
 def after_step(obligation: Obligation, life: LifeCycle, status: str, at: datetime) -> Obligation:
     """The first done status discharges it, the first submission is kept, and what is cancelled is no longer owed."""
     update: dict[str, object] = {}

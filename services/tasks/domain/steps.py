@@ -9,7 +9,7 @@ from pydantic import Field
 from services.tasks.domain.effective import effective_instant
 from services.tasks.domain.errors import ProductMissing, ReasonMissing
 from services.tasks.domain.lifecycle import LifeCycle
-from services.tasks.domain.obligation import after_step
+from services.tasks.domain.obligation import adopted_discharge, after_step
 from services.tasks.domain.values import Line, Moment, Text, Wish
 from shared.events import ModelSnapshot, StatusChange, TaskSnapshot
 
@@ -73,6 +73,10 @@ def adopt(work: W, life: LifeCycle, step: Step) -> tuple[W, StatusChange]:
     return _moved(work, life, step)
 
 
+def _told_at(work: W, step: Step) -> datetime:
+    return adopted_discharge(work.obligation, step.at) if step.adopted else step.at
+
+
 def _moved(work: W, life: LifeCycle, step: Step) -> tuple[W, StatusChange]:
     update: dict[str, Any] = {
         "version": work.version + 1,
@@ -80,7 +84,7 @@ def _moved(work: W, life: LifeCycle, step: Step) -> tuple[W, StatusChange]:
         "status_since": step.at,
         "reason": step.reason,
         "product": step.product or work.product,
-        "obligation": after_step(work.obligation, life, step.to, step.at),
+        "obligation": after_step(work.obligation, life, step.to, _told_at(work, step)),
     }
     change = StatusChange(
         from_=work.status,

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["tests.stacks.fixtures", "tests.unit.messaging.conftest"]
+from tests.unit.messaging.conftest import clock, store
+
+__all__ = ["clock", "store"]
 
 
 @pytest.fixture(scope="module")

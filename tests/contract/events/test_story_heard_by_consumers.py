@@ -79,9 +79,9 @@ async def test_notifications_tell_it_to_those_concerned(tmp_path: Path) -> None:
         await fold.apply(NGHE_AN, [Event.from_json(body) for body in bodies()])
         page = await inboxes.page(NGHE_AN, head_of("NA-STP"), None, 10, None)
         told_to_model_lead = await inboxes.page(NGHE_AN, head_of("NA-VPUB"), None, 10, None)
-    assert [notice.sequence for notice in page.items] == [8, 7, 5]
-    assert {notice.subject for notice in page.items} == {"NA-T-01"}
-    assert [notice.sequence for notice in told_to_model_lead.items] == [9, 6]
+    assert [notice.message.sequence for notice in page.items] == [8, 7, 5]
+    assert {notice.message.subject for notice in page.items} == {"NA-T-01"}
+    assert [notice.message.sequence for notice in told_to_model_lead.items] == [9, 6]
 
 
 def test_the_gateway_passes_it_on_as_it_is() -> None:

@@ -65,9 +65,8 @@ def test_a_role_of_a_unit_needs_the_unit(role: str) -> None:
 
 
 @pytest.mark.parametrize("role", ["chairman", "standing_officer", "integrator", "ops"])
-def test_a_role_of_a_tenant_takes_no_unit(role: str) -> None:
-    with pytest.raises(Refusal, match="leave --unit out"):
-        principal("nghe-an", role, "NA-CA")
+def test_a_role_of_a_tenant_may_name_the_unit_that_it_sits_in(role: str) -> None:
+    assert principal("nghe-an", role, "NA-CA").unit == "NA-CA"
 
 
 def test_the_central_officer_sits_at_the_central_level() -> None:
