@@ -26,6 +26,7 @@ from services.reporting.adapters.specifications import SPECIFICATIONS
 from services.reporting.adapters.stored_ledger import StoredLedger
 from services.reporting.usecases.fold import Fold
 from shared.calendar import SystemClock
+from shared.chassis.serving import spare_the_collector
 from shared.events import Change, Obligation, Occurred, TaskRegistered, TaskSnapshot
 from shared.messaging import (
     CURSORS,
@@ -207,6 +208,7 @@ def main(arguments: Sequence[str]) -> None:
     roles = {role.__name__: role for role in (send_tiendo, hear_tiendo, send_bare, hear_bare)}
     if arguments and arguments[0] in roles:
         servers, topic, folder, events = arguments[1:]
+        spare_the_collector()  # as every service does
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(roles[arguments[0]](servers, topic, folder, int(events)))
         return

@@ -21,6 +21,7 @@ from benchmarks._figures import milliseconds, print_machine
 from tests.stacks.tiendo import Tiendo, running
 
 _TASKS = 200
+_PAUSE = 0.025  # between two looks of a polling reader: more would measure the load of looking
 _GROUP = {"plan": "NA-KH-2024", "group": "NA-G03", "kind": "roadmap", "lead_unit": "NA-STP"}
 _HEAD = ("nghe-an", "unit_head", "NA-STP")
 
@@ -91,7 +92,7 @@ async def _poll(client: httpx2.AsyncClient, path: str, note: Callable[[Any], Non
     while True:
         answer = await client.get(path)
         note(json.loads(answer.content))
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(_PAUSE)
 
 
 async def _measure(tiendo: Tiendo, rate: int, seconds: int) -> Seen:

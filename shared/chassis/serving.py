@@ -11,12 +11,16 @@ from shared.observability import logs
 _GRACE_SECONDS = 3
 
 
+def spare_the_collector() -> None:
+    """What was imported lives as long as the process: the collector need not look through it again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def serve(app: FastAPI, settings: ServiceSettings) -> None:
     """Until SIGTERM or SIGINT; requests under way get three seconds to end."""
     logs.configure(settings.log_level)
-    # What was imported lives as long as the process: the collector need not look through it again and again.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    spare_the_collector()
     uvicorn.run(
         app,
         host=settings.host,

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
+import orjson
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, ValidationError, WithJsonSchema
 from uuid_utils import uuid7
 
@@ -52,6 +53,6 @@ class Event(BaseModel):
     def from_json(cls, body: bytes | str) -> Self:
         """Raises MalformedEvent."""
         try:
-            return cls.model_validate_json(body)
-        except ValidationError as problem:
+            return cls.model_validate(orjson.loads(body))
+        except (ValidationError, orjson.JSONDecodeError) as problem:
             raise MalformedEvent(str(problem)) from problem

@@ -81,8 +81,8 @@ class Subscription:
                 _log.error("a record on the bus is not an event and is left out", extra={"bytes": len(body)})
                 continue
             by_tenant[TenantId(event.tenant)].append(event)
-        for tenant, events in by_tenant.items():
-            await _persist(partial(self._take, tenant, events))
+        # Side by side: a store commits together what arrives together, and no tenant waits for another one's work.
+        await asyncio.gather(*(_persist(partial(self._take, tenant, events)) for tenant, events in by_tenant.items()))
 
     async def catch_up(self) -> None:
         """Pulls whatever the journal has beyond the positions. Raises SourceUnavailable, StorageError."""
