@@ -16,6 +16,7 @@ _CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
     ("import-linter", ["-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo"]),
     ("generated files", _GENERATED),
 )
+_WORKERS = ("--numprocesses", "2", "--dist", "loadfile")  # much of the time is spent waiting for servers
 _COMPILE = (
     *("pip", "compile", "--quiet", "--generate-hashes", "--no-emit-index-url", "--no-header"),
     *("--universal", "--python-version", "3.11"),
@@ -29,7 +30,7 @@ def test(arguments: Sequence[str]) -> int:
         names = ", ".join(failed)
         raise Refusal(f"chưa đạt: {names}", f"failed: {names}; the tests were not run")
     strict = ["-p", "deploy.local.nothing_skipped"] if os.environ.get("TIENDO_CI") else []
-    return _python("-m", "pytest", *strict, *arguments)
+    return _python("-m", "pytest", *strict, *_WORKERS, *arguments)
 
 
 def bench(arguments: Sequence[str]) -> int:

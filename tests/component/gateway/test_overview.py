@@ -21,10 +21,11 @@ async def test_it_is_made_of_three_parts(town: Town) -> None:
 
 
 async def test_the_services_see_the_callers_token_and_moments(town: Town) -> None:
-    await town.get(OVERVIEW, params={"as_of": "2024-03-31T23:59:00+07:00", "known_at": "2024-06-30"})
+    token = town.issuer.bearer()
+    await town.get(OVERVIEW, params={"as_of": "2024-03-31T23:59:00+07:00", "known_at": "2024-06-30"}, headers=token)
     (asked,) = town.reporting.received
     assert asked.target == "/v1/nghe-an/scoreboard?as_of=2024-03-31T23%3A59%3A00%2B07%3A00&known_at=2024-06-30"
-    assert asked.headers["authorization"] == town.issuer.bearer()["authorization"]
+    assert asked.headers["authorization"] == token["authorization"]
 
 
 @pytest.mark.parametrize(
