@@ -42,6 +42,7 @@ from shared.messaging import (
 )
 from shared.messaging.consuming import Feed, consume
 from shared.messaging.kafka import KafkaSender
+from shared.messaging.security import BusAccess
 from shared.messaging.outbox import draft, put
 from shared.storage import Document, connect
 from shared.tenancy import TenantId
@@ -87,7 +88,7 @@ async def send_tiendo(servers: str, topic: str, folder: str, _: int) -> None:
     store = connect(f"sqlite://{folder}", "tasks")
     await store.open([JOURNAL, CURSORS, WORKS])
     journal, clock = Journal(store), SystemClock()
-    publisher = Publisher(store, journal, KafkaSender(servers, topic).send, clock, Replica("bench", _SOON))
+    publisher = Publisher(store, journal, KafkaSender(BusAccess(servers), topic).send, clock, Replica("bench", _SOON))
     sequencer = Sequencer(store, journal, [WORKS], clock, publisher.offer)
     await asyncio.gather(publisher.run(), sequencer.run())
 
@@ -113,7 +114,7 @@ async def hear_tiendo(servers: str, topic: str, folder: str, events: int) -> Non
     subscription = Subscription(
         "reporting", store, FileJournal(Journal(tasks)), Fold(StoredLedger(store)), SystemClock()
     )
-    feed = Feed(servers, topic, f"bench-{os.getpid()}", embedded=True, catch_up_every=timedelta(hours=1))
+    feed = Feed(BusAccess(servers), topic, f"bench-{os.getpid()}", embedded=False, catch_up_every=timedelta(hours=1))
     consuming = asyncio.create_task(consume(feed, subscription))
     while sum([await subscription.position(tenant) for tenant in _TENANTS]) < events:  # noqa: ASYNC110
         await asyncio.sleep(0.01)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from deploy.local.datadir import DEFAULT, DataDirectory
 from deploy.local.language import Refusal, say
+from deploy.local.operators import add_operators
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -18,7 +19,7 @@ _LONGEST_HOURS = 24 * 366
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Exit codes: 0 done, 1 refused or found wrong, 2 not understood, 3 nothing runs, 130 interrupted."""
+    """Exit codes: 0 done, 1 refused or found wrong, 2 not understood, 3 nothing runs or a rebuild differs, 130 interrupted."""
     try:
         return _run(list(arguments))
     except Refusal as refusal:
@@ -30,13 +31,18 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     match arguments:
-        case ["test" | "bench" as command, *passed_on]:  # their arguments belong to pytest and to the benchmark
-            from deploy.local import development
-
-            return development.test(passed_on) if command == "test" else development.bench(passed_on)
+        case ["test" | "bench" | "chaos" as command, *passed_on]:  # their arguments belong to what they run
+            return _develop(command, passed_on)
     parsed = _parser().parse_args(arguments or ["--help"])
     code: int = parsed.run(parsed)
     return code
+
+
+def _develop(command: str, arguments: list[str]) -> int:
+    from deploy.local import development
+
+    run = {"test": development.test, "bench": development.bench, "chaos": development.chaos}[command]
+    return run(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help=say("thư mục dữ liệu (mặc định: .tiendo)", "data directory (default: .tiendo)"),
     )
-    for add in (_add_up, _add_token, _add_status, _add_verify, _add_topics):
+    for add in (_add_up, _add_token, _add_status, _add_verify, add_operators, _add_topics):
         add(commands, data)
     _add_for_developers(commands)
     return parser
@@ -109,6 +115,9 @@ def _add_for_developers(commands: "_Commands") -> None:
         help=say("mọi kiểm tra và kiểm thử; đối số của pytest", "every check and test; takes pytest's arguments"),
     )
     commands.add_parser("bench", help=say("một phép đo trong benchmarks/", "one of benchmarks/"))
+    commands.add_parser(
+        "chaos", help=say("chạy dưới lỗi cố ý rồi kiểm tra (docs/chaos.md)", "run under faults, then judge (docs/chaos.md)")
+    )
     lock = commands.add_parser("lock", help=say("tạo lại requirements/*.lock", "make requirements/*.lock again"))
     lock.set_defaults(run=_lock)
 

@@ -1,9 +1,10 @@
-"""What developers run: every check and every test, the benchmarks, and the making of the locks."""
+"""What developers run: every check and every test, the benchmarks, the chaos program, and the making of the locks."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from deploy.local import PROJECT
 from deploy.local.language import Refusal
@@ -43,6 +44,13 @@ def bench(arguments: Sequence[str]) -> int:
             f"name one: ./tiendo bench NAME; there are: {choice}",
         )
     return _python("-m", f"benchmarks.{arguments[0]}", *arguments[1:])
+
+
+def chaos(arguments: Sequence[str]) -> NoReturn:
+    """In this very process, for Ctrl-C belongs to it alone: it then heals, judges and reports what there is."""
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    os.chdir(PROJECT)
+    os.execve(sys.executable, [sys.executable, "-m", "tests.chaos", *arguments], environment)  # noqa: S606
 
 
 def lock() -> int:

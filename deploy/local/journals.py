@@ -1,12 +1,11 @@
 """Opens the store of the tasks service, which holds the journal, beside that service or without it."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from deploy.local.datadir import DataDirectory
 from deploy.local.language import Refusal
-from deploy.local.servers import in_short, require_store_url
+from deploy.local.servers import in_short, named_store, require_store_url
 from shared.messaging import CURSORS, JOURNAL
 from shared.storage import StorageError, Store, connect
 from shared.tenancy import TenantId
@@ -15,8 +14,8 @@ from shared.tenancy.identifiers import CENTRAL
 
 @asynccontextmanager
 async def tasks_store(directory: DataDirectory) -> AsyncIterator[Store]:
-    """The store of TIENDO_STORE_URL, or else of the directory. Raises Refusal where it cannot be read."""
-    url = os.environ.get("TIENDO_STORE_URL") or directory.store_url()
+    """The store that the environment names, or else of the directory. Raises Refusal where it cannot be read."""
+    url = named_store() or directory.store_url()
     require_store_url(url)
     store = connect(url, "tasks")
     try:

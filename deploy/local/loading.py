@@ -6,10 +6,15 @@ from pathlib import Path
 
 
 def main(arguments: list[str]) -> int:
-    from deploy.local.demo import load
+    """Exit code 1, and one line that says why, where the data is not complete; loading again goes on from there."""
+    from deploy.local.demo import DemoNotLoaded, load
 
     gateway_url, data_directory = arguments
-    asyncio.run(load(gateway_url, Path(data_directory), lambda line: print(line, flush=True)))
+    try:
+        asyncio.run(load(gateway_url, Path(data_directory), lambda line: print(line, flush=True)))
+    except DemoNotLoaded as problem:
+        print(problem, file=sys.stderr)
+        return 1
     return 0
 
 

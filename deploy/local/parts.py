@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from deploy.local import keys
 from deploy.local.datadir import DataDirectory
@@ -29,9 +30,13 @@ class Service:
 
 
 def services(ports: Mapping[str, int], directory: DataDirectory, given: Mapping[str, str]) -> list[Service]:
-    """`given` is the environment of `up`: what it sets of store and identity provider replaces the embedded ones."""
+    """`given` is the environment of `up`: what it sets of store and identity provider replaces the embedded ones.
+
+    Where it names the address of a service, the others ask there: something stands before that service.
+    """
     common = {
         **_FRUGAL,
+        **_files(given),
         "TIENDO_HOST": HOST,
         "TIENDO_STORE_URL": given.get("TIENDO_STORE_URL") or directory.store_url(),
         "TIENDO_INTERNAL_KEY_FILE": str(keys.internal_key(directory.keys).absolute()),
@@ -40,7 +45,14 @@ def services(ports: Mapping[str, int], directory: DataDirectory, given: Mapping[
         "TIENDO_AUDIENCE": given.get("TIENDO_AUDIENCE") or keys.AUDIENCE,
     }
     for name in SERVICES:
-        common[f"TIENDO_{name.upper()}_URL"] = f"http://{HOST}:{ports[name]}"
+        address = f"TIENDO_{name.upper()}_URL"
+        common[address] = given.get(address) or f"http://{HOST}:{ports[name]}"
     return [
         Service(name, f"services.{name}", ports[name], {**common, "TIENDO_PORT": str(ports[name])}) for name in SERVICES
     ]
+
+
+def _files(given: Mapping[str, str]) -> dict[str, str]:
+    """The services run in another directory than whoever named the files."""
+    named = {name: value for name, value in given.items() if name.startswith("TIENDO_") and name.endswith("_FILE")}
+    return {name: str(Path(value).absolute()) for name, value in named.items() if value}

@@ -35,7 +35,7 @@ class Launcher:
         with open_log(log) as output:
             return await asyncio.create_subprocess_exec(
                 *(sys.executable, "-P", "-m", "deploy.local.lifeline", *command),
-                env={**os.environ, "PYTHONPATH": str(PROJECT), **environment},
+                env={**os.environ, "PYTHONPATH": _import_path(), **environment},
                 cwd=PROJECT,
                 stdin=self._read_end,
                 stdout=PIPE if piped else output,
@@ -46,6 +46,12 @@ class Launcher:
     def close(self) -> None:
         os.close(self._read_end)
         os.close(self._write_end)
+
+
+def _import_path() -> str:
+    """The project before whatever the caller named; `./tiendo` names nothing else."""
+    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    return os.pathsep.join(dict.fromkeys([str(PROJECT), *filter(None, named)]))
 
 
 def output_of(process: Process) -> asyncio.StreamReader:

@@ -1,7 +1,4 @@
-"""Real servers in place of the embedded ones: are TIENDO_STORE_URL and TIENDO_KAFKA right, and does anybody answer there?
-
-`python -m deploy.local.servers` asks the store of TIENDO_STORE_URL, in a process of its own: a driver is large.
-"""
+"""Real servers in place of the embedded ones: are TIENDO_STORE_URL and TIENDO_KAFKA right, and does anybody answer there?"""
 
 import asyncio
 import os
@@ -11,12 +8,41 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from deploy.local import PROJECT
-from deploy.local.language import Refusal, say
+from deploy.local.language import Refusal
 
 _SECONDS = 5.0
-_STORE_SECONDS = 8.0  # longer than a driver waits, for its reason is better than ours
 _API_VERSIONS = 18
 CORRELATION = 20_230_602
+
+
+def named_store() -> str | None:
+    """The URL that TIENDO_STORE_URL_FILE holds or TIENDO_STORE_URL gives; None where neither does. Raises Refusal."""
+    file = os.environ.get("TIENDO_STORE_URL_FILE")
+    if not file:
+        return os.environ.get("TIENDO_STORE_URL") or None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise Refusal(
+            f"không đọc được {file} ({error.strerror}): hãy sửa TIENDO_STORE_URL_FILE",
+            f"cannot read {file} ({error.strerror}): correct TIENDO_STORE_URL_FILE",
+        ) from error
+
+
+def named_kafka() -> str | None:
+    """TIENDO_KAFKA; None where it is not set, and then nothing else may be said about a Kafka. Raises Refusal."""
+    kafka = os.environ.get("TIENDO_KAFKA") or None
+    if kafka is None and (others := _about_kafka()):
+        names = ", ".join(others)
+        raise Refusal(
+            f"{names} cần một máy chủ Kafka: hãy đặt TIENDO_KAFKA, hoặc bỏ các biến này để dùng bus đi kèm",
+            f"{names} need a Kafka server: set TIENDO_KAFKA, or unset them to use the embedded bus",
+        )
+    return kafka
+
+
+def _about_kafka() -> list[str]:
+    return sorted(name for name, value in os.environ.items() if name.startswith("TIENDO_KAFKA_") and value)
 
 
 def kafka_addresses(setting: str) -> list[tuple[str, int]]:
@@ -34,8 +60,13 @@ def kafka_addresses(setting: str) -> list[tuple[str, int]]:
 
 
 async def require_kafka(setting: str) -> None:
-    """At least one of the servers must speak the Kafka protocol. Raises Refusal."""
-    asked = [speaks_kafka(host, port) for host, port in kafka_addresses(setting)]
+    """At least one of the servers must speak the Kafka protocol, and let us in. Raises Refusal."""
+    addresses = kafka_addresses(setting)
+    if _about_kafka():
+        if reason := await _asked("kafka", ""):
+            raise Refusal(f"không dùng được Kafka: {reason}", f"Kafka cannot be used: {reason}")
+        return
+    asked = [speaks_kafka(host, port) for host, port in addresses]
     if not any(await asyncio.gather(*asked)):
         raise Refusal(
             f"không có máy chủ Kafka nào trả lời ở {setting}: hãy kiểm tra TIENDO_KAFKA, hoặc bỏ biến này để dùng bus đi kèm",
@@ -64,7 +95,7 @@ def require_store_url(url: str) -> None:
     scheme, _, rest = url.partition("://")
     if scheme == "sqlite" and rest.startswith("/"):
         return
-    if scheme in {"mongodb", "mongodb+srv"} and urlsplit(url).hostname:
+    if scheme in {"mongodb", "mongodb+srv"} and host_of(url):
         return
     raise Refusal(
         "TIENDO_STORE_URL phải có dạng sqlite:///thư/mục/tuyệt/đối hoặc mongodb://máy:cổng/",
@@ -78,18 +109,19 @@ async def require_store(url: str) -> None:
     if url.startswith("sqlite://"):
         _require_directory(Path(url.removeprefix("sqlite://")))
         return
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "deploy.local.servers"),
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "TIENDO_STORE_URL": url},
-        stderr=asyncio.subprocess.PIPE,
-    )
-    _, errors = await process.communicate()
-    if process.returncode:
-        reason = (errors.decode("utf-8", "replace").strip().splitlines() or ["?"])[-1]
+    if reason := await _asked("store", url):
         raise Refusal(
-            f"kho dữ liệu ở {urlsplit(url).hostname} không trả lời: hãy kiểm tra TIENDO_STORE_URL ({reason})",
-            f"the store at {urlsplit(url).hostname} does not answer: check TIENDO_STORE_URL ({reason})",
+            f"kho dữ liệu ở {host_of(url)} không trả lời: hãy kiểm tra TIENDO_STORE_URL ({reason})",
+            f"the store at {host_of(url)} does not answer: check TIENDO_STORE_URL ({reason})",
         )
+
+
+def host_of(url: str) -> str:
+    """The part of a URL that may be told; empty where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def in_short(error: Exception) -> str:
@@ -109,23 +141,17 @@ def _require_directory(directory: Path) -> None:
         ) from error
 
 
-async def _open_and_close(url: str) -> int:
-    from shared.storage import StorageError, connect
+async def _asked(server: str, url: str) -> str:
+    """The complaint of `deploy.local.asking`, which runs in a process of its own: drivers are large. Empty for none.
 
-    store = connect(url, "tasks")
-    try:
-        async with asyncio.timeout(_STORE_SECONDS):
-            await store.open([])
-    except TimeoutError:
-        print(say("hết thời gian chờ", "no answer in time"), file=sys.stderr)
-        return 1
-    except (StorageError, ValueError) as error:
-        print(in_short(error), file=sys.stderr)
-        return 1
-    finally:
-        await store.close()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(asyncio.run(_open_and_close(os.environ["TIENDO_STORE_URL"])))
+    The URL goes through a pipe, since it may hold a password.
+    """
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "deploy.local.asking", server),
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        stdin=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, errors = await process.communicate(url.encode())
+    said = errors.decode("utf-8", "replace").strip().splitlines() or ["?"]
+    return said[-1] if process.returncode else ""

@@ -10,7 +10,7 @@ from deploy.local.datadir import DataDirectory
 from deploy.local.language import say
 from deploy.local.memory import BUDGET_MIB, Memory
 from deploy.local.readiness import get, reason_of
-from deploy.local.servers import kafka_addresses, speaks_kafka
+from deploy.local.servers import kafka_addresses, named_store, speaks_kafka
 
 NOTHING_RUNS = 3
 _SUPERVISOR = "supervisor"
@@ -29,8 +29,13 @@ class PartStatus:
 
 
 async def status(directory: DataDirectory, as_json: bool) -> int:
-    """Exit code 0 where every part is ready, 1 where one is not, 3 where nothing runs."""
+    """Exit code 0 where every part is ready, 1 where one is not, 3 where nothing runs.
+
+    Where nothing runs on the directory and the environment names a store, it is said how that one is.
+    """
     found = record.read(directory.supervisor) if directory.is_held() else None
+    if found is None and named_store():
+        return await _elsewhere(directory, as_json)
     if found is None:
         return _nothing_runs(directory, as_json)
     parts = await asyncio.gather(*(_look_at(part) for part in (found.supervisor, *found.parts)))
@@ -56,6 +61,17 @@ def _nothing_runs(directory: DataDirectory, as_json: bool) -> int:
     return NOTHING_RUNS
 
 
+async def _elsewhere(directory: DataDirectory, as_json: bool) -> int:
+    from deploy.local import elsewhere
+
+    seen = await elsewhere.look(directory)
+    if as_json:
+        print(json.dumps({"running": False, "data": str(directory.root), "parts": [], **asdict(seen)}, indent=1))
+    else:
+        print("\n".join(elsewhere.lines(seen)))
+    return 0 if seen.well else 1
+
+
 async def _look_at(part: record.Part) -> PartStatus:
     state, reason = await _state_of(part)
     weight = memory.of_process(part.pid) if state != "gone" else None
@@ -72,7 +88,7 @@ async def _state_of(part: record.Part) -> tuple[str, str]:
         return "ready", ""
     ready, health = await asyncio.gather(get(part.port, "/readyz"), get(part.port, "/healthz"))
     if ready.status == 200:
-        return "ready", ""
+        return "ready", reason_of(ready.body)
     if ready.status:
         return "not-ready", reason_of(ready.body)
     return "no-answer", f"healthz {health.status}" if health.status else ""

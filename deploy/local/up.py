@@ -12,7 +12,7 @@ from deploy.local.datadir import DataDirectory
 from deploy.local.language import Refusal, say
 from deploy.local.logs import last_words
 from deploy.local.processes import Launcher, output_of
-from deploy.local.servers import require_kafka, require_store
+from deploy.local.servers import named_kafka, named_store, require_kafka, require_store
 from deploy.local.supervisor import Plan, Supervisor
 
 _DEMO_TRIES = 3  # loading resumes where it ended, so a service that is killed meanwhile costs one more try
@@ -51,16 +51,30 @@ async def plan_of(wish: Wish) -> Plan:
     """The bus and the four services, with the real servers that the environment names. Raises Refusal."""
     if wish.port:
         ports.require_free(wish.port)
-    kafka = os.environ.get("TIENDO_KAFKA")
-    if kafka:
+    _refuse_demo_of_another_issuer(wish)
+    if kafka := named_kafka():
         await require_kafka(kafka)
-    if store := os.environ.get("TIENDO_STORE_URL"):
+    if store := named_store():
         await require_store(store)
     keys.create_missing(wish.directory.keys)
     chosen = dict(zip(parts.SERVICES, ports.choose(len(parts.SERVICES)), strict=True))
     if wish.port:
         chosen[parts.PUBLIC] = wish.port
-    return Plan(parts.services(chosen, wish.directory, os.environ), kafka or None)
+    return Plan(parts.services(chosen, wish.directory, os.environ), kafka)
+
+
+def _issuer() -> str | None:
+    """The issuer that the environment names in place of the built-in one."""
+    return os.environ.get("TIENDO_ISSUER") or os.environ.get("TIENDO_JWKS") or None
+
+
+def _refuse_demo_of_another_issuer(wish: Wish) -> None:
+    """Raises Refusal: the sample data is sent with tokens of the built-in issuer, which these services would not believe."""
+    if wish.demo and _issuer():
+        raise Refusal(
+            "--demo cần bộ phát hành token đi kèm: hãy bỏ TIENDO_ISSUER và TIENDO_JWKS, hoặc chạy không có --demo",
+            "--demo needs the built-in issuer of tokens: unset TIENDO_ISSUER and TIENDO_JWKS, or run it without --demo",
+        )
 
 
 class Installation:
@@ -139,7 +153,7 @@ class Installation:
             ("bus", f"{self._supervisor.bus_address}{embedded}"),
             *((service.name, service.url) for service in self._plan.services),
             (say("thử API", "API page"), f"{url}/docs"),
-            (say("lấy token", "get a token"), f"./tiendo token {caller}{option}"),
+            (say("lấy token", "get a token"), _issuer() or f"./tiendo token {caller}{option}"),
             (say("tình trạng", "status"), f"./tiendo status{option}"),
             (say("dừng", "stop"), "Ctrl-C"),
         ]

@@ -3,13 +3,18 @@
 from deploy.local.datadir import DataDirectory
 from deploy.local.journals import require_tenant, tasks_store
 from deploy.local.language import say
+from deploy.local.servers import named_store
 from shared.messaging import Journal, Verification, verify
 from shared.tenancy import TenantId
 
 
 async def verify_journals(directory: DataDirectory, tenant: str | None) -> int:
-    """One line per tenant. Exit code 1 where any event was altered, removed or moved. Raises Refusal."""
-    directory.require()
+    """One line per tenant, of the store that the environment names or else of the directory.
+
+    Exit code 1 where any event was altered, removed or moved. Raises Refusal.
+    """
+    if named_store() is None:
+        directory.require()
     async with tasks_store(directory) as store:
         tenants = sorted(await Journal(store).tenants())
         if tenant is not None:

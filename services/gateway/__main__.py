@@ -2,8 +2,8 @@
 
 from services.gateway.app import create
 from services.gateway.settings import GatewaySettings
-from shared.chassis import serve
+from shared.chassis import read_settings, serve
 
 if __name__ == "__main__":
-    settings = GatewaySettings()
+    settings = read_settings(GatewaySettings)
     serve(create(settings), settings)

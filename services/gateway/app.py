@@ -24,6 +24,7 @@ from services.gateway.usecases.overview import Overviews
 from shared.calendar import SystemClock
 from shared.chassis import JournalClient, Service, client, create_app
 from shared.events import TASKS_TOPIC
+from shared.messaging.reaching import BusProbe
 
 
 def create(settings: GatewaySettings) -> FastAPI:
@@ -33,10 +34,10 @@ def create(settings: GatewaySettings) -> FastAPI:
         "reporting": settings.reporting_url,
         "notifications": settings.notifications_url,
     }
-    services = HttpServices({name: client(url, settings.request_seconds) for name, url in urls.items()})
+    services = HttpServices(urls)
     journal = client(settings.tasks_url)
     hub = Hub(RemoteJournal(JournalClient(journal, settings.internal_secret)), RingLimits())
-    live = LiveFeed(hub, Bus(settings.kafka, TASKS_TOPIC, settings.catch_up_seconds))
+    live = LiveFeed(hub, Bus(settings.bus, TASKS_TOPIC, settings.catch_up_seconds))
     overviews = Overviews(services, hub, SystemClock(), settings.view_seconds)
     passing = Passing(services, settings.body_limit, settings.request_seconds)
     face = Face(hub, overviews, read_contracts(), passing, Buckets(settings.rate), Seats(settings.seats), Patience())
@@ -47,6 +48,7 @@ def create(settings: GatewaySettings) -> FastAPI:
             settings=settings,
             routers=face.routers(),
             loops={"live": live.run, "stop": partial(on_stop, hub.close)},
+            checks={"bus": BusProbe(settings.bus)},
             problems=TRANSLATIONS,
             close=(services.close, journal.aclose),
         )

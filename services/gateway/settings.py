@@ -10,7 +10,6 @@ class GatewaySettings(ServiceSettings):
     """The gateway stores nothing, so it needs no store; times are in seconds, sizes in bytes."""
 
     port: int = 8080
-    store_url: str = ""
     rate_per_second: float = Field(default=2_000.0, gt=0, description="requests of one caller in the long run")
     rate_burst: int = Field(default=4_000, ge=1, description="requests of one caller at once")
     streams_per_tenant: int = Field(default=1_000, ge=1, description="streams and waiting polls of one tenant")
@@ -18,6 +17,10 @@ class GatewaySettings(ServiceSettings):
     body_limit: int = Field(default=1 << 20, ge=1, description="the largest request body")
     view_seconds: float = Field(default=2.0, gt=0, description="patience with a part of an aggregated view")
     request_seconds: float = Field(default=15.0, gt=0, description="patience with a request that is passed on")
+
+    @property
+    def keeps_data(self) -> bool:
+        return False
 
     @property
     def works(self) -> bool:

@@ -2,11 +2,11 @@
 
 from services.notifications.app import create
 from services.notifications.settings import Settings
-from shared.chassis import serve
+from shared.chassis import read_settings, serve
 
 
 def main() -> None:
-    settings = Settings()
+    settings = read_settings(Settings)
     serve(create(settings), settings)
 
 

@@ -5,10 +5,13 @@ from datetime import timedelta
 from shared.events import TASKS_TOPIC
 from shared.messaging import Subscription
 from shared.messaging.consuming import Feed, consume
+from shared.messaging.security import BusAccess
 
 SUBSCRIPTION = "notifications"
 
 
-async def on_tasks_events(servers: str, subscription: Subscription, *, embedded: bool, catch_up: timedelta) -> None:
+async def on_tasks_events(
+    access: BusAccess, subscription: Subscription, *, embedded: bool, catch_up: timedelta
+) -> None:
     """Runs until cancelled."""
-    await consume(Feed(servers, TASKS_TOPIC, SUBSCRIPTION, embedded, catch_up), subscription)
+    await consume(Feed(access, TASKS_TOPIC, SUBSCRIPTION, embedded, catch_up), subscription)

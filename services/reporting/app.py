@@ -5,9 +5,9 @@ from functools import partial
 from fastapi import FastAPI
 
 from services.reporting.adapters.gauges import PrometheusGauges
+from services.reporting.adapters.read_model import ReportingModel
 from services.reporting.adapters.specifications import SPECIFICATIONS
-from services.reporting.adapters.stored_figures import StoredFigures
-from services.reporting.adapters.stored_ledger import StoredLedger
+from services.reporting.adapters.stored_figures import StoredLiveFigures
 from services.reporting.api.comparison import comparison_routes
 from services.reporting.api.problems import TRANSLATIONS
 from services.reporting.api.scoreboards import scoreboard_routes
@@ -15,12 +15,12 @@ from services.reporting.settings import Settings
 from services.reporting.subscribers import SUBSCRIPTION, on_tasks_events
 from services.reporting.timers import every_few_seconds_watch
 from services.reporting.usecases.comparison import Comparisons
-from services.reporting.usecases.fold import Fold
 from services.reporting.usecases.scoreboards import Scoreboards
 from services.reporting.usecases.watch import Watch
 from shared.calendar import Clock, SystemClock
 from shared.chassis import JournalClient, Service, client, create_app
-from shared.messaging import SUBSCRIPTION_SPECS, Subscription
+from shared.chassis.reading import READING_SPECS, Reading
+from shared.messaging.reaching import BusProbe
 from shared.observability.measured import MeasuredStore
 from shared.storage import connect
 
@@ -28,11 +28,11 @@ from shared.storage import connect
 def create(settings: Settings, clock: Clock | None = None) -> FastAPI:
     """Nothing is opened before the application starts."""
     clock = clock or SystemClock()
-    store = MeasuredStore(connect(settings.store_url, "reporting"))
-    figures = StoredFigures(store, SUBSCRIPTION)
+    store = MeasuredStore(connect(settings.store, "reporting"))
+    figures = StoredLiveFigures(store, SUBSCRIPTION)
     tasks = client(settings.tasks_url)
     journal = JournalClient(tasks, settings.internal_secret)
-    subscription = Subscription(SUBSCRIPTION, store, journal, Fold(StoredLedger(store)), clock)
+    reading = Reading(store, journal, ReportingModel(store, SUBSCRIPTION), clock, settings.replica)
     hear = partial(on_tasks_events, embedded=settings.embedded, catch_up=settings.catch_up_every)
     watch = Watch(figures, PrometheusGauges())
     service = Service(
@@ -40,12 +40,14 @@ def create(settings: Settings, clock: Clock | None = None) -> FastAPI:
         title="Tiendo reporting",
         settings=settings,
         store=store,
-        specs=(*SPECIFICATIONS, *SUBSCRIPTION_SPECS),
-        routers=(scoreboard_routes(Scoreboards(figures)), comparison_routes(Comparisons(figures))),
+        specs=(*SPECIFICATIONS, *READING_SPECS),
+        routers=(scoreboard_routes(Scoreboards(figures)), comparison_routes(Comparisons(figures)), reading.routes),
         loops={
-            "events": partial(hear, settings.kafka, subscription),
+            "events": partial(hear, settings.bus, reading.subscription),
+            "rebuilds": reading.rebuilds.run,
             "watch": partial(every_few_seconds_watch, watch, clock, settings.watch_seconds),
         },
+        checks={"bus": BusProbe(settings.bus)},
         problems=TRANSLATIONS,
         close=(tasks.aclose,),
         clock=clock,

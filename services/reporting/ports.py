@@ -1,13 +1,16 @@
 """What the use cases need from outside: the stored read model, once to write it and once to ask it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from services.reporting.domain.boards import Sums
 from services.reporting.domain.folding import Document
 from services.reporting.domain.moments import Term
 from services.reporting.domain.names import Entry
 from shared.tenancy import AcrossTenants, TenantId
+
+Answer = TypeVar("Answer")
 
 
 class Overtaken(Exception):
@@ -33,10 +36,13 @@ class Ledger(Protocol):
 
 
 class Figures(Protocol):
-    """The read model as questions see it. Instants are wire text, None without bound."""
+    """One generation of the read model as questions see it. Instants are wire text, None without bound."""
+
+    @property
+    def generation(self) -> int: ...
 
     async def sequence(self, tenant: TenantId) -> int:
-        """The number up to which everything is folded; ask it before the sums, and they include at least that much."""
+        """The number up to which everything was folded when the question came: sums include at least that much."""
         ...
 
     async def span(self, tenant: TenantId) -> tuple[str, str] | None:
@@ -70,6 +76,24 @@ class Figures(Protocol):
     async def row(self, tenant: TenantId, key: str) -> Document | None: ...
 
     async def count_rows(self, tenant: TenantId, work: str) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which generation answers questions, and up to which number everything is folded into it."""
+
+    generation: int
+    sequence: int
+
+
+class LiveFigures(Protocol):
+    """The generation that people see. While they ask, another one may take its place."""
+
+    async def standing(self, tenant: TenantId) -> Standing: ...
+
+    async def asked(self, tenant: TenantId, ask: Callable[[Figures], Awaitable[Answer]]) -> Answer:
+        """What `ask` finds, in one generation from the first document to the last."""
+        ...
 
     async def tenants(self, reason: AcrossTenants) -> Mapping[TenantId, Entry]:
         """Every tenant that has registered, with what is known of it."""

@@ -2,11 +2,11 @@
 
 from services.tasks.app import create
 from services.tasks.settings import Settings
-from shared.chassis import serve
+from shared.chassis import read_settings, serve
 
 
 def main() -> None:
-    settings = Settings()
+    settings = read_settings(Settings)
     serve(create(settings), settings)
 
 

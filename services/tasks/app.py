@@ -6,7 +6,6 @@ from services.tasks.adapters.history import JournalHistory
 from services.tasks.adapters.registers import GROUPS, PLANS, TENANTS, UNITS, StoredRegister, StoredTenants
 from services.tasks.adapters.works import WORKS, StoredWorks
 from services.tasks.api import ROUTERS
-from services.tasks.api.documentation import document_problems
 from services.tasks.api.problems import TRANSLATIONS
 from services.tasks.ports import Records
 from services.tasks.settings import Settings
@@ -14,7 +13,9 @@ from shared.calendar import Clock, SystemClock
 from shared.chassis import Service, create_app
 from shared.events import TASKS_TOPIC, GroupSnapshot, PlanSnapshot, UnitSnapshot
 from shared.messaging import CURSORS, JOURNAL, Journal, Publisher, Replica, Sequencer
-from shared.messaging.kafka import KafkaSender, ensure_topic
+from shared.messaging.kafka import KafkaSender
+from shared.messaging.reaching import BusProbe
+from shared.messaging.topics import insist_on_topic
 from shared.observability.measured import MeasuredStore
 from shared.storage import Store, connect
 
@@ -23,14 +24,14 @@ AGGREGATES = (TENANTS, UNITS, PLANS, GROUPS, WORKS)
 
 def create(settings: Settings, clock: Clock | None = None, store: Store | None = None) -> FastAPI:
     """Nothing is opened before the application starts."""
-    store, clock = MeasuredStore(store or connect(settings.store_url, "tasks")), clock or SystemClock()
-    journal, sender = Journal(store), KafkaSender(settings.kafka, TASKS_TOPIC)
+    store, clock = MeasuredStore(store or connect(settings.store, "tasks")), clock or SystemClock()
+    journal, sender = Journal(store), KafkaSender(settings.bus, TASKS_TOPIC)
     publisher = Publisher(store, journal, sender.send, clock, Replica(settings.replica, settings.publish_poll))
     sequencer = Sequencer(store, journal, AGGREGATES, clock, publisher.offer)
 
     async def publish() -> None:
         if not settings.embedded:
-            await ensure_topic(settings.kafka, TASKS_TOPIC)
+            await insist_on_topic(settings.bus, TASKS_TOPIC)
         await publisher.run()
 
     app = create_app(
@@ -42,13 +43,13 @@ def create(settings: Settings, clock: Clock | None = None, store: Store | None =
             specs=(*AGGREGATES, JOURNAL, CURSORS),
             routers=ROUTERS,
             loops={"sequencer": sequencer.run, "publisher": publish},
+            checks={"bus": BusProbe(settings.bus)},
             problems=TRANSLATIONS,
             close=(sender.close,),
             clock=clock,
         )
     )
     app.state.journal, app.state.records = journal, _records(store, journal, sequencer)
-    document_problems(app)
     return app
 
 

@@ -13,7 +13,7 @@ class InvalidMoment(ValueError):
 
 def to_wire(instant: datetime) -> str:
     """`2024-03-31T16:59:59.999999Z`: fixed width, sorts as time does."""
-    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def from_wire(text: str) -> datetime:

@@ -4,11 +4,13 @@ from shared.chassis.application import Service, create_app
 from shared.chassis.clients import JournalClient, ServiceDown, client
 from shared.chassis.doors import Caller, InternalCaller, Now, Reader, TenantCommand, command_of, correlation_of
 from shared.chassis.problems import FieldFault, Problem, ProblemKind, Text, language_of
+from shared.chassis.refusals import Responses, refusals
 from shared.chassis.serving import serve
-from shared.chassis.settings import ServiceSettings
+from shared.chassis.settings import BusSettings, ServiceSettings, read_settings
 from shared.chassis.validation import invalid
 
 __all__ = [
+    "BusSettings",
     "Caller",
     "FieldFault",
     "InternalCaller",
@@ -17,6 +19,7 @@ __all__ = [
     "Problem",
     "ProblemKind",
     "Reader",
+    "Responses",
     "Service",
     "ServiceDown",
     "ServiceSettings",
@@ -28,5 +31,7 @@ __all__ = [
     "create_app",
     "invalid",
     "language_of",
+    "read_settings",
+    "refusals",
     "serve",
 ]

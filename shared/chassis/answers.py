@@ -1,4 +1,4 @@
-"""Every error leaves as a problem document, whatever raised it."""
+"""Every error leaves as a problem document, whatever raised it, and the OpenAPI document says so."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -7,12 +7,15 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, Response
 
 from shared.chassis import problems
 from shared.chassis.clients import ServiceDown
 from shared.chassis.problems import Problem, ProblemKind, Text
-from shared.chassis.validation import invalid_request
+from shared.chassis.refusals import describe_problems
+from shared.chassis.validation import invalid, invalid_request
 from shared.messaging import (
     AlreadyRegistered,
     ConcurrentChange,
@@ -43,23 +46,18 @@ _ALWAYS: dict[type[Exception], Callable[[Any], Problem]] = {
     ServiceDown: _away,
     SourceUnavailable: _away,
 }
-_BY_STATUS = {
-    401: problems.UNAUTHENTICATED,
-    403: problems.FORBIDDEN,
-    404: problems.NOT_FOUND,
-    405: problems.METHOD_NOT_ALLOWED,
-    413: problems.PAYLOAD_TOO_LARGE,
-    429: problems.TOO_MANY_REQUESTS,
-}
+_BY_STATUS = {404: problems.NOT_FOUND, 405: problems.METHOD_NOT_ALLOWED}
 
 
 def answer_problems(app: FastAPI, translations: Mapping[type[Exception], Callable[[Any], Problem]]) -> None:
     """Registers one handler per kind of error; a service's own translations come before the common ones."""
+    describe_problems(app)
     for error, translate in {**_ALWAYS, **translations}.items():
         app.add_exception_handler(error, _answering(translate))
     app.add_exception_handler(Problem, _answering(lambda problem: problem))
     app.add_exception_handler(RequestValidationError, _answering(lambda error: invalid_request(error.errors())))
-    app.add_exception_handler(HTTPException, _answering(_of_status))
+    app.add_exception_handler(HTTPException, _of_framework)
+    app.add_exception_handler(ClientDisconnect, _nobody_listens)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -70,11 +68,25 @@ def _answering(translate: Callable[[Any], Problem]) -> Callable[[Request, Except
     return handle
 
 
-def _of_status(error: HTTPException) -> Problem:
-    kind = _BY_STATUS.get(error.status_code)
-    if kind is None:
-        kind = ProblemKind("http-error", error.status_code, Text("Lỗi yêu cầu", "Request error"), Text("", ""))
-    return Problem(kind, headers=error.headers)
+def _of_framework(request: Request, error: Any) -> Response:
+    if error.status_code == 400:
+        # The body could not be read: bytes that are no text, or nested beyond reason.
+        problem = invalid("body", "json_invalid", "không phải JSON hợp lệ", "not valid JSON")
+    elif error.status_code == 413:
+        problem = Problem(problems.PAYLOAD_TOO_LARGE, limit=request.scope[MAX_BODY_SIZE_SCOPE_KEY])
+    else:
+        problem = Problem(_kind(error.status_code), headers=error.headers)
+    return problem.answer(request)
+
+
+def _kind(status: int) -> ProblemKind:
+    unnamed = ProblemKind("http-error", status, Text("Lỗi yêu cầu", "Request error"), Text("", ""))
+    return _BY_STATUS.get(status, unnamed)
+
+
+def _nobody_listens(_: Request, __: Exception) -> Response:
+    """The caller left before the body was whole: nothing to answer, and nothing that is wrong with us."""
+    return Response(status_code=400)
 
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:

@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import NamedTuple
 
 from fastapi import APIRouter
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import JSONResponse, Response
+
+from shared.messaging.reaching import BusAway
+from shared.observability.logs import without_passwords
 
 _CHECK_SECONDS = 2.0
 
@@ -21,8 +24,8 @@ def health_routes(checks: Mapping[str, Callable[[], Awaitable[None]]]) -> APIRou
     @router.get("/readyz")
     async def readyz() -> JSONResponse:
         outcomes = await asyncio.gather(*(_outcome(check) for check in checks.values()))
-        found: dict[str, Any] = dict(zip(checks, outcomes, strict=True))
-        ready = all(outcome == "ok" for outcome in outcomes)
+        found = {name: outcome.words for name, outcome in zip(checks, outcomes, strict=True)}
+        ready = not any(outcome.hinders for outcome in outcomes)
         return JSONResponse({"ready": ready, "checks": found}, 200 if ready else 503)
 
     @router.get("/metrics")
@@ -32,10 +35,18 @@ def health_routes(checks: Mapping[str, Callable[[], Awaitable[None]]]) -> APIRou
     return router
 
 
-async def _outcome(check: Callable[[], Awaitable[None]]) -> str:
+class _Outcome(NamedTuple):
+    words: str
+    hinders: bool
+
+
+async def _outcome(check: Callable[[], Awaitable[None]]) -> _Outcome:
     try:
         await asyncio.wait_for(check(), _CHECK_SECONDS)
+    except BusAway as away:
+        # Said, but no reason to send people away: a service works on without the bus.
+        return _Outcome(str(away), hinders=False)
     except Exception as problem:
         # Any failure of a check is its answer.
-        return str(problem) or type(problem).__name__
-    return "ok"
+        return _Outcome(without_passwords(str(problem)) or type(problem).__name__, hinders=True)
+    return _Outcome("ok", hinders=False)

@@ -151,7 +151,8 @@ class Aggregates(Generic[S]):
         document: Document = {
             **self._fields(state),
             "id": state.id,
-            "state": state.model_dump(mode="json"),
+            # An event carries the whole state that it left, so the last one's needs no second dump.
+            "state": drafts[-1]["data"]["after"] if drafts else state.model_dump(mode="json"),
             "commands": _remember(before.get("commands", []), command, drafts),
             outbox.OUTBOX: [e for e in before.get(outbox.OUTBOX, ()) if not self._sequencer.is_numbered(e["id"])],
         }

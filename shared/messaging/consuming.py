@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from aiokafka.errors import KafkaError
 
-from shared.messaging.kafka import ensure_topic, make_broker, subscribe
+from shared.messaging.kafka import make_broker, subscribe
+from shared.messaging.reaching import explain
+from shared.messaging.security import BusAccess
 from shared.messaging.subscription import SourceUnavailable, Subscription
+from shared.messaging.topics import ensure_topic
 from shared.storage import StorageError
 
 _log = logging.getLogger(__name__)
@@ -22,7 +24,7 @@ _STOP_SECONDS = 6.0
 class Feed:
     """Where a subscription's events come from."""
 
-    servers: str
+    access: BusAccess
     topic: str
     group: str
     embedded: bool
@@ -56,21 +58,18 @@ async def _keep_connected(feed: Feed, subscription: Subscription) -> None:
             await _listen(feed, subscription)
             pause = 0.5
         except (KafkaError, OSError, TimeoutError) as problem:
-            _log.warning("the bus is away, trying again", extra={"reason": str(problem) or type(problem).__name__})
+            _log.warning("the bus is away, trying again", extra={"reason": await explain(feed.access, problem)})
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 
 async def _listen(feed: Feed, subscription: Subscription) -> None:
     """Returns when the consuming task has died, which a ping of the bus would not show."""
-    group = feed.group
-    if feed.embedded:
-        # The embedded bus knows one member per group and forgets nothing of a killed one: each start is its own group.
-        group = f"{feed.group}-{uuid.uuid4().hex[:8]}"
-    else:
-        await ensure_topic(feed.servers, feed.topic)
-    broker = make_broker(feed.servers, embedded=feed.embedded)
-    subscriber = subscribe(broker, feed.topic, group, subscription, embedded=feed.embedded)
+    if not feed.embedded:
+        await ensure_topic(feed.access, feed.topic)
+    broker = make_broker(feed.access, embedded=feed.embedded)
+    # The embedded bus knows one member per group and forgets nothing of a killed one, so nobody is in a group there.
+    subscriber = subscribe(broker, feed.topic, None if feed.embedded else feed.group, subscription)
     try:
         await broker.start()
         await _until_dead(subscriber.tasks)

@@ -4,57 +4,44 @@ import asyncio
 import contextlib
 import dataclasses
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener, ConsumerRecord
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import KafkaError
+from aiokafka.partitioner import DefaultPartitioner
+from aiokafka.producer.message_accumulator import BatchBuilder
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 
 from shared.events.envelope import CONTENT_TYPE
 from shared.messaging.journal import Entry
 from shared.messaging.publisher import SendFailed
+from shared.messaging.reaching import explain
+from shared.messaging.security import BusAccess
 from shared.messaging.subscription import Subscription
 from shared.tenancy import TenantId
 
 _log = logging.getLogger(__name__)
 _HEADERS = [("content-type", CONTENT_TYPE.encode())]
+_PARTITIONER = DefaultPartitioner()
 _SEND_TIMEOUT = 15.0
 _REQUEST_TIMEOUT_MS = 5_000
 _STOP_TIMEOUT = 4.0
 _DRAIN = 20.0
-_COPIES = 3
 _RETRY_BACKOFF_MS = 500
 # An empty poll of a batch subscriber sleeps this long once more: it bounds both idle work and added delay.
 _POLL_MS = 20
 _MAX_RECORDS = 1_000
-
-
-async def ensure_topic(servers: str, topic: str, partitions: int = 12) -> None:
-    """Creates the topic where it is missing; an existing one is left as it is. Raises KafkaError.
-
-    It is kept on three brokers, or on all where there are fewer.
-    """
-    admin = AIOKafkaAdminClient(bootstrap_servers=servers, request_timeout_ms=10_000)
-    await admin.start()
-    try:
-        brokers = (await admin.describe_cluster())["brokers"]
-        answer = await admin.create_topics([NewTopic(topic, partitions, min(_COPIES, len(brokers)))])
-        for _, code, *_ in answer.topic_errors:
-            failure = for_code(code)
-            if code and failure is not TopicAlreadyExistsError:
-                raise failure(topic)
-    finally:
-        await admin.close()
+# A batch takes at least this long: under load what arrives meanwhile goes together, and a lone event never waits.
+_BATCH_SECONDS = 0.025
 
 
 class KafkaSender:
     """Sends entries with acks from all replicas, keyed by tenant, so that a tenant's events keep their order."""
 
-    def __init__(self, servers: str, topic: str) -> None:
-        self._servers = servers
+    def __init__(self, access: BusAccess, topic: str) -> None:
+        self._access = access
         self._topic = topic
         self._producer: AIOKafkaProducer | None = None
         self._starting = asyncio.Lock()
@@ -64,13 +51,18 @@ class KafkaSender:
         try:
             async with asyncio.timeout(_SEND_TIMEOUT):
                 producer = await self._started()
-                key = tenant.encode()
-                sent = [await producer.send(self._topic, e.body.encode(), key=key, headers=_HEADERS) for e in entries]
-                await asyncio.gather(*sent)
-        except (KafkaError, TimeoutError) as problem:
+                partition = await self._partition(producer, tenant)
+                for batch in _batches(producer, tenant, entries):
+                    await (await producer.send_batch(batch, self._topic, partition=partition))
+        except (KafkaError, OSError, TimeoutError) as problem:
             # Whatever state it is in, the next attempt gets a new one.
             await self.close()
-            raise SendFailed(type(problem).__name__) from problem
+            raise SendFailed(await explain(self._access, problem)) from problem
+
+    async def _partition(self, producer: AIOKafkaProducer, tenant: TenantId) -> int:
+        """Where any Kafka client would put this key."""
+        partitions = sorted(await producer.partitions_for(self._topic))
+        return int(_PARTITIONER(tenant.encode(), partitions, partitions))
 
     async def _started(self) -> AIOKafkaProducer:
         async with self._starting:
@@ -78,7 +70,7 @@ class KafkaSender:
                 # Not idempotent: readers drop duplicates by number anyway, and an idempotent producer neither gives up
                 # nor stops while the bus is away. One batch is under way per partition, so the order is kept.
                 producer = AIOKafkaProducer(
-                    bootstrap_servers=self._servers,
+                    **self._access.client_options(),
                     acks="all",
                     request_timeout_ms=_REQUEST_TIMEOUT_MS,
                     retry_backoff_ms=_RETRY_BACKOFF_MS,
@@ -96,6 +88,18 @@ class KafkaSender:
         producer, self._producer = self._producer, None
         if producer is not None:
             await _bounded(producer.stop())
+
+
+def _batches(producer: AIOKafkaProducer, tenant: TenantId, entries: Sequence[Entry]) -> Iterator[BatchBuilder]:
+    """One acknowledgement for many events: waiting for each by itself costs more than everything else together."""
+    batch = producer.create_batch()
+    for entry in entries:
+        message = {"key": tenant.encode(), "value": entry.body.encode(), "timestamp": None, "headers": _HEADERS}
+        if batch.append(**message) is None:
+            yield batch
+            batch = producer.create_batch()
+            batch.append(**message)
+    yield batch
 
 
 async def _bounded(stop: Awaitable[None]) -> None:
@@ -127,10 +131,11 @@ async def _raw(message: Any, _: Callable[..., Awaitable[Any]]) -> list[bytes]:
     return [record.value or b"" for record in message.raw_message]
 
 
-def make_broker(servers: str, *, embedded: bool) -> KafkaBroker:
+def make_broker(access: BusAccess, *, embedded: bool) -> KafkaBroker:
     """Not connected yet. The embedded bus makes topics at first use; a real one has them made by `ensure_topic`."""
     return KafkaBroker(
-        servers,
+        access.addresses,
+        security=access.broker_security(),
         acks="all",
         ack_policy=AckPolicy.NACK_ON_ERROR,
         allow_auto_create_topics=embedded,
@@ -141,8 +146,12 @@ def make_broker(servers: str, *, embedded: bool) -> KafkaBroker:
     )
 
 
-def subscribe(broker: KafkaBroker, topic: str, group: str, subscription: Subscription, *, embedded: bool) -> Any:
-    """Feeds the subscription in batches; offsets are committed after its effects are stored."""
+def subscribe(broker: KafkaBroker, topic: str, group: str | None, subscription: Subscription) -> Any:
+    """Feeds the subscription in batches; a group's offsets are committed after the effects are stored.
+
+    Without a group (the embedded bus, which forgets everything at each start) the whole topic is read and nothing is
+    committed: the journal tells what was missed.
+    """
     drain = _Drain()
     subscriber = broker.subscriber(
         topic,
@@ -150,10 +159,10 @@ def subscribe(broker: KafkaBroker, topic: str, group: str, subscription: Subscri
         batch=True,
         max_records=_MAX_RECORDS,
         batch_timeout_ms=_POLL_MS,
-        # On the embedded bus a commit waits behind a running long poll, so polls are short there.
-        fetch_max_wait_ms=10 if embedded else 500,
+        # The embedded bus lets a poll run to its end although there is news.
+        fetch_max_wait_ms=500 if group else _POLL_MS,
         auto_offset_reset="earliest",
-        ack_policy=AckPolicy.NACK_ON_ERROR,
+        ack_policy=AckPolicy.NACK_ON_ERROR if group else AckPolicy.MANUAL,
         no_reply=True,
         listener=drain,
         rebalance_timeout_ms=30_000,
@@ -164,18 +173,18 @@ def subscribe(broker: KafkaBroker, topic: str, group: str, subscription: Subscri
 
     @subscriber
     async def on_events(bodies: list[bytes]) -> None:
-        await subscription.receive(bodies)
+        await asyncio.gather(subscription.receive(bodies), asyncio.sleep(_BATCH_SECONDS))
 
     return subscriber
 
 
 async def tail(
-    servers: str, topic: str, hear: Callable[[Sequence[bytes]], None], connected: Callable[[], None]
+    access: BusAccess, topic: str, hear: Callable[[Sequence[bytes]], None], connected: Callable[[], None]
 ) -> None:
     """Hears what is published from now on, without a group, until cancelled. Raises KafkaError when the bus goes away."""
     consumer = AIOKafkaConsumer(
         topic,
-        bootstrap_servers=servers,
+        **access.client_options(),
         auto_offset_reset="latest",
         enable_auto_commit=False,
         fetch_max_wait_ms=50,

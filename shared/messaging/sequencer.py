@@ -137,8 +137,6 @@ class Sequencer:
         self, spec: CollectionSpec, tenant: TenantId, documents: Sequence[Document], unnumbered: Sequence[Draft]
     ) -> None:
         if unnumbered:
-            known = await self._journal.numbered(tenant, [draft["id"] for draft in unnumbered])
-            self._recent.update(known)
             await self.sequence(tenant, unnumbered)
         for document in documents:
             take(document, {draft["id"] for draft in document[OUTBOX]})

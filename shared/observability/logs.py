@@ -2,9 +2,16 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 
-_PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_PASSWORD = re.compile(r"(://[^\s/@:]*):\S*@")
+_PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+
+
+def without_passwords(text: str) -> str:
+    """URLs in the text keep their user and host, and lose their password."""
+    return _PASSWORD.sub(r"\1:***@", text)
 
 
 class JsonLines(logging.Formatter):
@@ -20,7 +27,10 @@ class JsonLines(logging.Formatter):
         line |= {key: value for key, value in vars(record).items() if key not in _PLAIN}
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        elif line["message"].startswith("Traceback "):  # the server's way to say why a start failed
+            line["error"] = line["message"].strip()
+            line["message"] = line["error"].rpartition("\n")[2]
+        return without_passwords(json.dumps(line, ensure_ascii=False, default=str))
 
 
 def configure(level: str) -> None:

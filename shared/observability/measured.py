@@ -22,7 +22,7 @@ class MeasuredStore:
         return MeasuredCollection(self._store.collection(spec, tenant))
 
     def across(self, spec: CollectionSpec, reason: AcrossTenants) -> SpanningCollection:
-        return self._store.across(spec, reason)
+        return MeasuredSpanningCollection(self._store.across(spec, reason))
 
     async def ping(self) -> None:
         await self._store.ping()
@@ -72,3 +72,14 @@ class MeasuredCollection:
     async def delete(self, key: str) -> bool:
         with _seconds("delete").time():
             return await self._collection.delete(key)
+
+
+class MeasuredSpanningCollection:
+    """As the collection that it is given."""
+
+    def __init__(self, collection: SpanningCollection) -> None:
+        self._collection = collection
+
+    async def find(self, where: Where, limit: int = 100, after: str | None = None) -> Page:
+        with _seconds("find_across").time():
+            return await self._collection.find(where, limit, after)

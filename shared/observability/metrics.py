@@ -29,6 +29,9 @@ events_pulled = Counter(
     "tiendo_subscription_pulled_events_total", "Events taken from the journal", ("tenant", "subscription")
 )
 events_parked = Counter("tiendo_events_parked_total", "Events set aside as dead letters", ("subscription", "reason"))
+events_ignored = Counter(
+    "tiendo_events_ignored_total", "Events of types that this version does not know", ("subscription", "type")
+)
 dead_letters = Gauge("tiendo_dead_letters", "Dead letters that wait for a decision", ("subscription",))
 subscription_lag = Gauge("tiendo_subscription_lag_events", "Events behind the journal", ("tenant", "subscription"))
 subscription_progress = Gauge(

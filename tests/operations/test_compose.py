@@ -16,15 +16,31 @@ from tests.operations.settings import names
 from tests.operations.tools import ROOT, run
 
 FILE = ROOT / "docker-compose.yml"
+OWN_SERVERS = ROOT / "deploy/containers/own-servers.yml"
 COMPOSE: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 STEPS = {name for name, service in SERVICES.items() if service["restart"] in {"no", "on-failure:5"}}
 LASTING = SERVICES.keys() - STEPS
-INTERPOLATED = set(re.findall(r"\$\{([A-Z_]+)", FILE.read_text("utf-8")))
+INTERPOLATED = {name for file in (FILE, OWN_SERVERS) for name in re.findall(r"\$\{([A-Z_]+)", file.read_text("utf-8"))}
 
 
-def test_the_file_follows_the_compose_specification() -> None:
-    run([sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", FILE])
+@pytest.mark.parametrize("file", [FILE, OWN_SERVERS], ids=lambda file: file.name)
+def test_the_file_follows_the_compose_specification(file: Path) -> None:
+    run([sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", file])
+
+
+def test_servers_of_ones_own_are_used_by_everything_that_uses_servers_and_their_secrets_are_files() -> None:
+    own: dict[str, Any] = yaml.safe_load(OWN_SERVERS.read_text("utf-8"))
+    assert own["services"].keys() == {
+        name for name, service in SERVICES.items() if "TIENDO_KAFKA" in service.get("environment", {})
+    } - {"demo"}
+    for name, service in own["services"].items():
+        environment = service["environment"]
+        assert environment.keys() <= names()
+        files = {value for name, value in environment.items() if name.endswith("_FILE")}
+        assert files == {f"/run/secrets/{name}" for name in service["secrets"]}
+        assert set(service["secrets"]) <= own["secrets"].keys()
+        assert ("TIENDO_STORE_URL" in SERVICES[name]["environment"]) == ("store-url" in service["secrets"])
 
 
 @pytest.mark.parametrize("name", sorted(LASTING))

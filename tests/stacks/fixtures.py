@@ -7,6 +7,7 @@ import pytest
 
 from tests.stacks.java import StackUnavailable
 from tests.stacks.kafka import KafkaServer
+from tests.stacks.kafka.secured import SecuredKafka
 from tests.stacks.mongo_wire import MongoWireServer
 
 
@@ -15,6 +16,18 @@ def kafka_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaServ
     """A running Apache Kafka; a test that stops it starts it again."""
     try:
         server = KafkaServer(tmp_path_factory.mktemp("kafka"))
+    except StackUnavailable as problem:
+        pytest.skip(f"NO APACHE KAFKA: {problem}")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def secured_kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecuredKafka]:
+    """A running Apache Kafka that encrypts and asks who is there."""
+    try:
+        server = SecuredKafka(tmp_path_factory.mktemp("secured-kafka"))
     except StackUnavailable as problem:
         pytest.skip(f"NO APACHE KAFKA: {problem}")
     server.start()

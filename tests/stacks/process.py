@@ -21,6 +21,10 @@ class ServerProcess:
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process is not None and self.running else None
+
     def start(self) -> str:
         """The line that said it was ready. Raises RuntimeError with the end of the output where it ends or hangs."""
         with self._log.open("wb") as output:

@@ -34,8 +34,12 @@ class Tiendo:
         self.url = f"http://127.0.0.1:{self.port}"
         self.output: list[str] = []
         self._demo = demo
-        self._environment = {**os.environ, **(environment or {}), "PYTHONPATH": str(PROJECT)}
+        self._environment = {**os.environ, "PYTHONPATH": str(PROJECT), **(environment or {})}
         self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
         """Returns when the last start line says that it is ready. Raises RuntimeError with the output otherwise."""

@@ -12,6 +12,8 @@ from services.gateway.ports import PartMissing
 from services.gateway.usecases.hub import Hub
 from shared.events import MalformedEvent
 from shared.messaging.kafka import tail
+from shared.messaging.reaching import explain
+from shared.messaging.security import BusAccess
 
 _log = logging.getLogger(__name__)
 _LONGEST_PAUSE = 5.0
@@ -22,7 +24,7 @@ _WITHOUT_BUS_SECONDS = 1.0
 class Bus:
     """Where events are published, and how often the journal is asked while the bus brings them, in seconds."""
 
-    servers: str
+    access: BusAccess
     topic: str
     sweep_every: float
 
@@ -49,9 +51,10 @@ class LiveFeed:
         pause = 0.5
         while True:
             try:
-                await tail(self._bus.servers, self._bus.topic, self.hear, self._on_connected)
+                await tail(self._bus.access, self._bus.topic, self.hear, self._on_connected)
             except (KafkaError, OSError, TimeoutError) as problem:
-                _log.warning("the bus is away, trying again", extra={"reason": str(problem) or type(problem).__name__})
+                reason = await explain(self._bus.access, problem)
+                _log.warning("the bus is away, trying again", extra={"reason": reason})
             pause = 0.5 if self._connected else min(pause * 2, _LONGEST_PAUSE)
             self._connected = False
             await asyncio.sleep(pause)

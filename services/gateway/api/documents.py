@@ -11,6 +11,8 @@ from starlette.staticfiles import StaticFiles
 
 from services.gateway.domain.contracts import Contract, merge
 from services.gateway.domain.overviews import with_overview
+from shared.chassis import refusals
+from shared.chassis.refusals import with_problems
 
 PAGES = Path(__file__).parent.parent / "pages"
 _INFO = {
@@ -40,6 +42,15 @@ def document_routes() -> APIRouter:
 def public_document(contracts: Sequence[Contract], own: Sequence[APIRouter]) -> dict[str, Any]:
     """The gateway's operations first, then the services'."""
     routes = [route for router in own for route in router.routes]
-    described: Mapping[str, Any] = get_openapi(title="gateway", version="1", routes=routes)
+    described = with_problems(get_openapi(title="gateway", version="1", routes=routes))
     theirs = [with_overview(contract) if contract.service == "reporting" else contract for contract in contracts]
-    return merge({"openapi": described["openapi"], "info": _INFO}, [Contract("gateway", described), *theirs])
+    document = merge({"openapi": described["openapi"], "info": _INFO}, [Contract("gateway", described), *theirs])
+    for operation in (operation for path in document["paths"].values() for operation in path.values()):
+        operation["responses"] |= _refused_here(operation)
+    return document
+
+
+def _refused_here(operation: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands before every route of the API, and the largest body that is passed on."""
+    statuses = (413, 429) if "requestBody" in operation else (429,)
+    return {str(status): said for status, said in refusals(*statuses).items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
@@ -13,6 +13,7 @@ from services.gateway.domain.allowances import Seats
 from services.gateway.domain.live_events import LiveEvent
 from services.gateway.usecases.feed import Wanted, page
 from services.gateway.usecases.hub import Hub
+from shared.chassis import Responses, refusals
 from shared.events import Event
 from shared.tenancy import TenantId
 
@@ -30,7 +31,7 @@ class EventPage(BaseModel):
     next: int = Field(ge=0)
 
 
-_ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": EventPage}}
+_ANSWERS: Responses = {200: {"model": EventPage}, **refusals(403, 404, 422)}
 
 
 def feed_routes(hub: Hub, seats: Seats, guards: Guards = ()) -> APIRouter:

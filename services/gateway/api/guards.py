@@ -14,10 +14,11 @@ from shared.chassis.problems import TOO_MANY_REQUESTS
 from shared.tenancy import AcrossTenants, Principal, TenantId
 
 Guards = Sequence[DependsMarker]
+RateGuard = Callable[[Principal], Awaitable[None]]
 _audit = logging.getLogger("tiendo.audit")
 
 
-def rate_guard(buckets: Buckets) -> Callable[[Principal], Awaitable[None]]:
+def rate_guard(buckets: Buckets) -> RateGuard:
     """A dependency: 429 with Retry-After for a caller who asks faster than allowed."""
 
     async def within_rate(principal: Caller) -> None:

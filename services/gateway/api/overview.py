@@ -1,7 +1,7 @@
 """The overview of a tenant: one answer made of three services' parts."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request
@@ -11,7 +11,7 @@ from services.gateway.api.exchange import passed_back, passed_on
 from services.gateway.api.guards import Guards, Visitor
 from services.gateway.usecases.overview import Overviews, Question, Refused
 from shared.calendar import InvalidMoment, as_of_instant
-from shared.chassis import invalid
+from shared.chassis import Responses, invalid, refusals
 from shared.observability import metrics
 from shared.tenancy import TenantId
 
@@ -23,7 +23,7 @@ with `stale_since`; other dates are not guessed. `sequence` below `head` means t
 _AS_OF = "an instant with its offset, or a date, which means its last instant in Vietnam; without it: now"
 _KNOWN_AT = "an instant or a date: only what had been recorded by then; without it: what is known now"
 _SCHEMA = {"application/json": {"schema": {"$ref": "#/components/schemas/Overview"}}}
-_ANSWERS: dict[int | str, dict[str, Any]] = {200: {"content": _SCHEMA}}
+_ANSWERS: Responses = {200: {"content": _SCHEMA}, **refusals(403, 404, 422)}
 
 
 async def moments_of(

@@ -34,9 +34,10 @@ class Face:
 
     def routers(self) -> Sequence[APIRouter]:
         """Side by side and not one in another: each level is searched anew for every request. Raises ContractConflict."""
-        guards = [Depends(rate_guard(self.buckets))]
-        passing = passage_routes(passages(self.contracts), self.passing, guards)
-        return *self._own(guards), passing, document_routes(), start_routes(Provinces(self.hub))
+        within_rate = rate_guard(self.buckets)
+        passing = passage_routes(passages(self.contracts), self.passing, within_rate)
+        own = self._own([Depends(within_rate)])
+        return *own, passing, document_routes(), start_routes(Provinces(self.hub))
 
     def describe(self, app: FastAPI) -> None:
         """Replaces the description that FastAPI would make of its own routes alone."""

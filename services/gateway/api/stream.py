@@ -18,7 +18,7 @@ from services.gateway.domain.live_events import LiveEvent
 from services.gateway.usecases.feed import Patience, follow
 from services.gateway.usecases.hub import Hub
 from shared.calendar import Clock
-from shared.chassis import Now, invalid
+from shared.chassis import Now, Responses, invalid, refusals
 from shared.chassis.authentication import Authenticator
 from shared.observability import metrics
 from shared.tenancy import TenantId
@@ -33,7 +33,7 @@ Server-sent events: `id` is the sequence, `event` the type, `data` the CloudEven
 begins with an event `reset` whose data is `{"head": N}`; fetch the view anew and go on. The stream ends with the token.
 """
 _STREAM: dict[str, Any] = {"text/event-stream": {"schema": {"type": "string"}}}
-_ANSWERS: dict[int | str, dict[str, Any]] = {200: {"description": "A stream without an end", "content": _STREAM}}
+_ANSWERS: Responses = {200: {"description": "A stream without an end", "content": _STREAM}, **refusals(403, 404, 422)}
 
 
 @dataclass(frozen=True, slots=True)

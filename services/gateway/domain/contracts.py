@@ -4,11 +4,9 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from services.gateway.domain.problem_answers import COMPONENTS, with_problems
 from services.gateway.domain.references import Name, names_in, renamed
 
 Document = Mapping[str, Any]
@@ -57,7 +55,7 @@ def merge(frame: Document, contracts: Sequence[Contract]) -> dict[str, Any]:
     """
     passages(contracts)
     differing = _differing(contracts)
-    merged: dict[str, Any] = {**frame, "paths": {}, "components": deepcopy(COMPONENTS), "tags": []}
+    merged: dict[str, Any] = {**frame, "paths": {}, "components": {}, "tags": []}
     for contract in contracts:
         names = {name: _prefixed(contract.service, name) for name in differing}
         _add_operations(merged, contract, names)
@@ -71,7 +69,7 @@ def _operations(contract: Contract) -> Iterator[tuple[str, str, Document]]:
     for path, item in contract.document.get("paths", {}).items():
         if path.startswith(PUBLIC):
             for method in filter(item.__contains__, _METHODS):
-                yield path, method, with_problems(item[method])
+                yield path, method, item[method]
 
 
 def _components(contract: Contract) -> Iterator[tuple[Name, Any]]:

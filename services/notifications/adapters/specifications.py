@@ -15,3 +15,6 @@ OBLIGATIONS = CollectionSpec(
 UNITS = CollectionSpec("units")
 
 SPECS = (NOTICES, MAILBOXES, OBLIGATIONS, UNITS)
+
+REBUILT = {spec.name: CollectionSpec(f"rebuilt_{spec.name}") for spec in (NOTICES, OBLIGATIONS, UNITS)}
+"""Where what follows from events is built anew, to be compared; apart from what people and the clock live on."""

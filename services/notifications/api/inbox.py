@@ -12,9 +12,9 @@ from services.notifications.api.answers import (
     notice_answer,
 )
 from services.notifications.api.guards import MailboxReader, Spoken
-from services.notifications.api.problems import REFUSALS
 from services.notifications.ports import Counts
 from services.notifications.usecases.inbox import Inbox
+from shared.chassis import refusals
 
 NoticeId = Annotated[str, Path(description="`id` of one of the caller's notices")]
 _UNREAD = "true: unread only; false: read only; left out: both"
@@ -34,7 +34,7 @@ def _reading(router: APIRouter, inbox: Inbox) -> None:
         operation_id="list_inbox",
         summary="Hộp thư của người gọi, mới nhất trước / The caller's notices, newest first",
         response_model=InboxAnswer,
-        responses=REFUSALS,
+        responses=refusals(403, 404, 422),
     )
     async def list_inbox(
         reader: MailboxReader,
@@ -50,7 +50,7 @@ def _reading(router: APIRouter, inbox: Inbox) -> None:
         operation_id="count_inbox",
         summary="Số thông báo, và số chưa đọc / How many notices there are, and how many are unread",
         response_model=CountsAnswer,
-        responses=REFUSALS,
+        responses=refusals(403, 404),
     )
     async def count_inbox(reader: MailboxReader) -> CountsAnswer:
         return _counted(await inbox.counts(reader))
@@ -62,7 +62,7 @@ def _marking(router: APIRouter, inbox: Inbox) -> None:
         operation_id="read_whole_inbox",
         summary="Đánh dấu đã đọc tất cả / Mark every notice that has arrived as read",
         response_model=CountsAnswer,
-        responses=REFUSALS,
+        responses=refusals(403, 404),
     )
     async def read_whole_inbox(reader: MailboxReader) -> CountsAnswer:
         return _counted(await inbox.mark_all_read(reader))
@@ -72,7 +72,7 @@ def _marking(router: APIRouter, inbox: Inbox) -> None:
         operation_id="read_notice",
         summary="Đánh dấu đã đọc / Mark a notice as read; it keeps its first time",
         response_model=NoticeAnswer,
-        responses=REFUSALS,
+        responses=refusals(403, 404),
     )
     async def read_notice(notice: NoticeId, reader: MailboxReader, say: Spoken) -> NoticeAnswer:
         return notice_answer(await inbox.mark_read(reader, notice), say)
@@ -82,7 +82,7 @@ def _marking(router: APIRouter, inbox: Inbox) -> None:
         operation_id="unread_notice",
         summary="Đánh dấu chưa đọc / Mark a notice as unread",
         response_model=NoticeAnswer,
-        responses=REFUSALS,
+        responses=refusals(403, 404),
     )
     async def unread_notice(notice: NoticeId, reader: MailboxReader, say: Spoken) -> NoticeAnswer:
         return notice_answer(await inbox.mark_unread(reader, notice), say)

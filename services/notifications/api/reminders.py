@@ -7,9 +7,8 @@ from fastapi import APIRouter, Query
 
 from services.notifications.api.answers import PreviewAnswer, preview_answer
 from services.notifications.api.guards import Spoken, StandingAgency
-from services.notifications.api.problems import REFUSALS
 from services.notifications.usecases.preview_reminders import PreviewReminders
-from shared.chassis import invalid
+from shared.chassis import invalid, refusals
 
 _FIRST, _LAST = date(1990, 1, 1), date(2199, 12, 31)
 
@@ -23,7 +22,7 @@ def reminder_routes(preview: PreviewReminders) -> APIRouter:
         summary="Ngày đó sẽ nhắc ai, việc gì / Who would be told what on a day",
         description="A dry run for the standing agency, by the deadlines as they are known now. Nobody is told anything.",
         response_model=PreviewAnswer,
-        responses=REFUSALS,
+        responses=refusals(403, 404, 422),
     )
     async def preview_reminders(
         tenant: StandingAgency,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from services.notifications.domain.announcements import announce
 from services.notifications.domain.obligations import Obligation, after_events
-from services.notifications.domain.units import Units, unit_of
+from services.notifications.domain.units import Unit, Units, unit_of
 from services.notifications.domain.works import Work, work_of
 from services.notifications.ports import Meter, Stores, Timetables
-from shared.events import Event, Payload, UnitRegistered, UnknownEventType, payload_of
+from shared.events import Event, Payload, UnitRegistered, payload_of
 from shared.tenancy import TenantId
 
 
@@ -38,38 +38,27 @@ class Fold:
         self._meter = meter
 
     async def apply(self, tenant: TenantId, events: Sequence[Event]) -> None:
-        """Raises MalformedEvent where an event does not fit its contract; an event that is not known is left out."""
-        heard = [(event, payload) for event in events if (payload := self._understood(event)) is not None]
+        """Raises MalformedEvent where an event does not fit its contract, and nothing is written then."""
+        heard = [(event, payload_of(event)) for event in events]
         news = [_News(event, payload, work) for event, payload in heard if (work := work_of(payload)) is not None]
-        units = await self._learn_units(tenant, heard, news)
-        effects = self._announce(tenant, news, units), self._owe(tenant, news)
+        told = [unit_of(p.after, event.sequence) for event, p in heard if isinstance(p, UnitRegistered)]
+        effects = self._announce(tenant, news, told), self._owe(tenant, news)
         # Side by side, as each is guarded by itself; both have ended before either's failure is told.
         for outcome in await asyncio.gather(*effects, return_exceptions=True):
             if outcome is not None:
                 raise outcome
+        # Last: a repetition finds the units as the first attempt did, and says the same words.
+        await self._stores.units.learn(tenant, told)
 
-    def _understood(self, event: Event) -> Payload | None:
-        try:
-            return payload_of(event)
-        except UnknownEventType:
-            self._meter.ignored(event.type)
-            return None
-
-    async def _learn_units(
-        self, tenant: TenantId, heard: Sequence[tuple[Event, Payload]], news: Sequence[_News]
-    ) -> Units:
-        """The units that the news name, with what the events themselves tell about units."""
-        told = {
-            payload.after.id: unit_of(payload.after, event.sequence)
-            for event, payload in heard
-            if isinstance(payload, UnitRegistered)
-        }
-        await self._stores.units.learn(tenant, list(told.values()))
+    async def _announce(self, tenant: TenantId, news: Sequence[_News], told: Sequence[Unit]) -> None:
         named = {unit for item in news for unit in item.units}
-        return {**await self._stores.units.named(tenant, sorted(named - told.keys())), **told}
-
-    async def _announce(self, tenant: TenantId, news: Sequence[_News], units: Units) -> None:
-        notices = [notice for item in news for notice in announce(item.event, item.payload, item.work, units)]
+        known = await self._stores.units.named(tenant, sorted(named))
+        directory = _Directory([*known.values(), *told])
+        notices = [
+            notice
+            for item in news
+            for notice in announce(item.event, item.payload, item.work, directory.before(item.event.sequence))
+        ]
         self._meter.noticed(tenant, await self._stores.inboxes.deliver(tenant, notices))
 
     async def _owe(self, tenant: TenantId, news: Sequence[_News]) -> None:
@@ -82,3 +71,18 @@ class Fold:
             return after_events(known, by_work[work_id], timetable)
 
         await self._stores.obligations.change(tenant, by_work, shaped)
+
+
+class _Directory:
+    """Units as they were known before an event, so that words do not depend on what happens to come in one batch."""
+
+    def __init__(self, told: Sequence[Unit]) -> None:
+        self._to_come = sorted(told, key=lambda unit: unit.sequence, reverse=True)
+        self._known: dict[str, Unit] = {}
+
+    def before(self, sequence: int) -> Units:
+        """Asked for events in their order."""
+        while self._to_come and self._to_come[-1].sequence < sequence:
+            unit = self._to_come.pop()
+            self._known[unit.id] = unit
+        return self._known

@@ -1,6 +1,6 @@
 """The read model in the store, as questions see it."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 
 from services.reporting.adapters.specifications import COUNTERS, HISTORY, NAMES, ROWS
 from services.reporting.domain.arrivals import TENANT
@@ -8,7 +8,8 @@ from services.reporting.domain.boards import Sums, add
 from services.reporting.domain.folding import Document, entries_of
 from services.reporting.domain.moments import Term
 from services.reporting.domain.names import Entry
-from shared.messaging.subscription import POSITIONS
+from services.reporting.ports import Answer, Figures, Standing
+from shared.messaging.generations import GENERATION, Generation, Place, Places
 from shared.storage import Collection, CollectionSpec, In, Order, Range, Store, Where
 from shared.tenancy import AcrossTenants, TenantId
 
@@ -16,16 +17,18 @@ _PAGE = 500
 
 
 class StoredFigures:
-    """Figures from a Store; `subscription` names the reading whose position says how far the fold is."""
+    """Figures from one generation."""
 
-    def __init__(self, store: Store, subscription: str) -> None:
+    def __init__(self, store: Store, standing: Standing) -> None:
         self._store = store
-        self._subscription = subscription
+        self._standing = standing
+
+    @property
+    def generation(self) -> int:
+        return self._standing.generation
 
     async def sequence(self, tenant: TenantId) -> int:
-        """Read from the store each time: another process may be the one that folds."""
-        position = await self._of(POSITIONS, tenant).get(self._subscription)
-        return int(position["sequence"]) if position else 0
+        return self._standing.sequence
 
     async def span(self, tenant: TenantId) -> tuple[str, str] | None:
         history = self._of(HISTORY, tenant)
@@ -77,21 +80,53 @@ class StoredFigures:
     async def count_rows(self, tenant: TenantId, work: str) -> int:
         return await self._of(ROWS, tenant).count({"work": work})
 
+    def _of(self, spec: CollectionSpec, tenant: TenantId) -> Collection:
+        return self._store.collection(spec, tenant)
+
+
+class StoredLiveFigures:
+    """Which generation is live is read from the store each time: another process may be the one that folds and switches.
+
+    `subscription` names the reading whose position says so.
+    """
+
+    def __init__(self, store: Store, subscription: str) -> None:
+        self._store = store
+        self._places = Places(store, subscription)
+
+    async def standing(self, tenant: TenantId) -> Standing:
+        return _standing(await self._places.of(tenant))
+
+    async def asked(self, tenant: TenantId, ask: Callable[[Figures], Awaitable[Answer]]) -> Answer:
+        return await self._places.asked(tenant, lambda place: ask(self._figures(place)))
+
     async def tenants(self, reason: AcrossTenants) -> Mapping[TenantId, Entry]:
-        names = self._store.across(NAMES, reason)
+        """Documents of every generation are seen here; those count that are of their tenant's live one."""
         found: dict[TenantId, Entry] = {}
+        async for document in self._named_tenants(reason):
+            tenant = TenantId(document["tenant"])
+            standing = await self.standing(tenant)
+            entry = entries_of(document).get(tenant)
+            if entry is not None and document.get(GENERATION, 0) == standing.generation:
+                found[tenant] = entry
+        return found
+
+    async def _named_tenants(self, reason: AcrossTenants) -> AsyncIterator[Document]:
+        names = self._store.across(NAMES, reason)
         after: str | None = None
         while True:
             page = await names.find({"listed": TENANT}, _PAGE, after)
             for document in page.items:
-                tenant = document["tenant"]
-                found |= {TenantId(tenant): entry for key, entry in entries_of(document).items() if key == tenant}
-            if page.after is None:
-                return found
-            after = page.after
+                yield document
+            if (after := page.after) is None:
+                return
 
-    def _of(self, spec: CollectionSpec, tenant: TenantId) -> Collection:
-        return self._store.collection(spec, tenant)
+    def _figures(self, place: Place) -> StoredFigures:
+        return StoredFigures(Generation(self._store, place.generation), _standing(place))
+
+
+def _standing(place: Place) -> Standing:
+    return Standing(place.generation, place.sequence)
 
 
 async def _every(collection: Collection, where: Where, order: Order) -> AsyncIterator[Document]:

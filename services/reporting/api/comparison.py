@@ -7,10 +7,9 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from services.reporting.api.asked import AsOf, answer
-from services.reporting.api.problems import refusals
 from services.reporting.domain.answers import Comparison
 from services.reporting.usecases.comparison import Comparisons
-from shared.chassis import Caller, Now, Problem
+from shared.chassis import Caller, Now, Problem, refusals
 from shared.chassis.problems import FORBIDDEN
 from shared.tenancy import AcrossTenants
 
@@ -37,7 +36,7 @@ def comparison_routes(comparisons: Comparisons) -> APIRouter:
         operation_id="get_comparison",
         summary="Các tỉnh cạnh nhau / Provinces side by side",
         response_model=Comparison,
-        responses=refusals(422),
+        responses=refusals(403, 422),
     )
     async def get_comparison(reason: Across, clock: Now, as_of: AsOf) -> Response:
         """Sorted by need, those without figures last. A sum says over how many of how many provinces it goes."""

@@ -6,11 +6,10 @@ from fastapi import APIRouter, Depends, Path
 from starlette.responses import Response
 
 from services.reporting.api.asked import Asked, answer
-from services.reporting.api.problems import refusals
 from services.reporting.domain.answers import FanOut, PeriodReport, Scoreboard
 from services.reporting.domain.periods import Period
 from services.reporting.usecases.scoreboards import Scoreboards
-from shared.chassis import Problem, Reader
+from shared.chassis import Problem, Reader, refusals
 from shared.chassis.problems import NOT_FOUND
 from shared.tenancy import TenantId, is_identifier
 
@@ -39,7 +38,7 @@ def scoreboard_routes(scoreboards: Scoreboards) -> APIRouter:
         operation_id="get_scoreboard",
         summary="Số liệu chính thức của một tỉnh / The official figures of one tenant",
         response_model=Scoreboard,
-        responses=refusals(404, 422),
+        responses=refusals(403, 404, 422),
     )
     async def get_scoreboard(tenant: Tenant, question: Asked) -> Response:
         """Tasks, assignments and pilot models are counted apart and never added together.
@@ -54,7 +53,7 @@ def scoreboard_routes(scoreboards: Scoreboards) -> APIRouter:
         operation_id="get_period_report",
         summary="Việc đến hạn trong kỳ và kết quả / What was due in a period and what became of it",
         response_model=PeriodReport,
-        responses=refusals(404, 422),
+        responses=refusals(403, 404, 422),
     )
     async def get_period_report(tenant: Tenant, period: PeriodText, question: Asked) -> Response:
         """Due in the month, quarter or year by Vietnamese time; overdue is derived at `as_of` (FR-NA-05)."""
@@ -65,7 +64,7 @@ def scoreboard_routes(scoreboards: Scoreboards) -> APIRouter:
         operation_id="get_fan_out",
         summary="Tiến độ từng đơn vị của một đầu việc giao nhiều nơi / How far the units of a fanned-out assignment are",
         response_model=FanOut,
-        responses=refusals(404, 422),
+        responses=refusals(403, 404, 422),
     )
     async def get_fan_out(tenant: Tenant, assignment: str, question: Asked) -> Response:
         """One child per unit, what is left to do first."""

@@ -1,6 +1,8 @@
 """Folds events into the read model, a batch at a time, each touched document written once."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import ParamSpec, TypeVar
 
 from services.reporting.domain.arrivals import Arrivals, arrivals_of
 from services.reporting.domain.folding import counters_touched, fold_counters, fold_names, fold_works
@@ -10,6 +12,9 @@ from shared.tenancy import TenantId
 
 _ATTEMPTS = 5
 
+P = ParamSpec("P")
+Result = TypeVar("Result")
+
 
 class Fold:
     """The handler of the subscription. Any prefix of the events may come again, with other borders, after any crash.
@@ -18,12 +23,14 @@ class Fold:
     again from the same row, and counters that hold it refuse it by its number; once the row has taken it, all counters have.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, aside: bool = False) -> None:
+        """`aside`: batches are so large that what they need of thinking is done beside the event loop."""
         self._ledger = ledger
+        self._aside = aside
 
     async def apply(self, tenant: TenantId, events: Sequence[Event]) -> None:
         """Raises MalformedEvent, UnknownEventType (nothing is written then), StorageError."""
-        arrivals = arrivals_of(events)
+        arrivals = await self._thought(arrivals_of, events)
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 return await self._fold(tenant, arrivals)
@@ -36,8 +43,14 @@ class Fold:
         ledger = self._ledger
         rows = await ledger.rows(tenant, list({arrival.key for arrival in arrivals.works}))
         lists = await ledger.lists(tenant, list({arrival.listed for arrival in arrivals.names}))
-        changed, happenings = fold_works(rows, arrivals.works)
-        touched = counters_touched(happenings)
-        counters = fold_counters(await ledger.counters(tenant, list(touched)), touched)
-        await ledger.keep_counts(tenant, [happening.document() for happening in happenings], counters)
+        changed, happenings = await self._thought(fold_works, rows, arrivals.works)
+        touched = await self._thought(counters_touched, happenings)
+        counters = await ledger.counters(tenant, list(touched))
+        counted = await self._thought(fold_counters, counters, touched)
+        await ledger.keep_counts(tenant, [happening.document() for happening in happenings], counted)
         await ledger.keep_rows(tenant, list(changed.values()), fold_names(lists, arrivals.names))
+
+    async def _thought(self, think: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        if self._aside:
+            return await asyncio.to_thread(think, *args, **kwargs)
+        return think(*args, **kwargs)

@@ -10,8 +10,8 @@ from shared.tenancy import TenantId
 
 _KEPT = 512
 
-Key = tuple[TenantId, str | None, str | None]
-"""Whose figures, as of which instant and as known at which; None is now."""
+Key = tuple[TenantId, int, str | None, str | None]
+"""Whose figures, of which generation, as of which instant and as known at which; None is now."""
 
 
 @dataclass(frozen=True, slots=True)

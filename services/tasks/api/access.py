@@ -6,7 +6,8 @@ All of it is `async`, although little waits: FastAPI sends a plain function to a
 from collections.abc import Awaitable
 from typing import Annotated, TypeVar
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Path, Query, Request
+from pydantic import AfterValidator
 
 from services.tasks.ports import Records
 from services.tasks.usecases.joining import require_tenant
@@ -40,14 +41,14 @@ async def _known_tenant(tenant: str, _: Reader, records: Kept) -> TenantId:
 KnownTenant = Annotated[TenantId, Depends(_known_tenant)]
 
 
-async def _work_id(task: str) -> str:
+def _identifier(text: str) -> str:
     """What cannot be an id is not there."""
-    if not is_identifier(task):
+    if not is_identifier(text):
         raise NotFound
-    return task
+    return text
 
 
-WorkId = Annotated[str, Depends(_work_id)]
+WorkId = Annotated[str, Path(), AfterValidator(_identifier)]
 Limit = Annotated[int, Query(ge=1, le=500, description="Số mục mỗi trang / items per page")]
 Cursor = Annotated[str | None, Query(max_length=1000, description="`next` của trang trước / `next` of the page before")]
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Response
 
-from services.tasks.api import documentation as doc
 from services.tasks.api import examples
 from services.tasks.api.access import Cursor, Kept, KnownTenant, Limit, paged
 from services.tasks.api.views import (
@@ -21,11 +20,11 @@ from services.tasks.domain.group import NewGroup
 from services.tasks.domain.plan import NewPlan
 from services.tasks.domain.unit import NewUnit
 from services.tasks.usecases import framing
-from shared.chassis import Reader, TenantCommand
+from shared.chassis import Reader, TenantCommand, refusals
 
 router = APIRouter(prefix="/v1/{tenant}", tags=["frame"])
-_WRITING = doc.refusals(403, 404, 409, 422)
-_LISTING = doc.refusals(403, 404, 422)
+_WRITING = refusals(403, 404, 409, 422)
+_LISTING = refusals(403, 404, 422)
 
 
 @router.post(

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Response
 
-from services.tasks.api import documentation as doc
 from services.tasks.api import examples
 from services.tasks.api.access import Kept, KnownTenant, Limit, WorkId, paged
 from services.tasks.api.filters import TaskFilters
@@ -25,10 +24,10 @@ from services.tasks.domain.pilot_model import NewModel
 from services.tasks.domain.steps import StatusWish
 from services.tasks.domain.task import NewTask
 from services.tasks.usecases import assigning, looking, progressing
-from shared.chassis import Now, Reader, TenantCommand
+from shared.chassis import Now, Reader, TenantCommand, refusals
 
 router = APIRouter(prefix="/v1/{tenant}", tags=["tasks"])
-_WRITING = doc.refusals(403, 404, 409, 412, 422)
+_WRITING = refusals(403, 404, 409, 412, 422)
 
 
 @router.post(
@@ -38,7 +37,7 @@ _WRITING = doc.refusals(403, 404, 409, 412, 422)
     description="With `assignees`, one child task `<id>.<unit>` is opened for each of them (FR-BP-03).",
     status_code=201,
     response_model=ChangedTask,
-    responses=examples.answered(201, sequence=12) | doc.refusals(403, 404, 409, 422),
+    responses=examples.answered(201, sequence=12) | refusals(403, 404, 409, 422),
 )
 async def register_task(
     caller: Reader, command: TenantCommand, records: Kept, new: Annotated[NewTask, Body(openapi_examples=examples.TASK)]
@@ -53,7 +52,7 @@ async def register_task(
     summary="Thêm mô hình điểm / register a pilot model",
     status_code=201,
     response_model=ChangedModel,
-    responses=doc.refusals(403, 404, 409, 422),
+    responses=refusals(403, 404, 409, 422),
 )
 async def register_model(
     caller: Reader,
@@ -71,7 +70,7 @@ async def register_model(
     summary="Danh sách nhiệm vụ, theo mã / tasks in order of id",
     description="Without `kind`: tasks of every kind, child tasks included, but no pilot models.",
     response_model=WorkPage,
-    responses=doc.refusals(403, 404, 422),
+    responses=refusals(403, 404, 422),
 )
 async def list_tasks(
     tenant: KnownTenant, records: Kept, clock: Now, filters: Annotated[TaskFilters, Query()]
@@ -87,7 +86,7 @@ async def list_tasks(
     operation_id="get_task",
     summary="Một nhiệm vụ hoặc mô hình / one task or pilot model",
     response_model=TaskView | ModelView,
-    responses=examples.answered(200) | doc.refusals(403, 404, 422),
+    responses=examples.answered(200) | refusals(403, 404, 422),
 )
 async def get_task(tenant: KnownTenant, task: WorkId, records: Kept, clock: Now) -> Response:
     work = await looking.look_up(records, tenant, task)
@@ -99,7 +98,7 @@ async def get_task(tenant: KnownTenant, task: WorkId, records: Kept, clock: Now)
     operation_id="get_task_history",
     summary="Đã diễn ra những gì / what happened to it, in the order of entry",
     response_model=HistoryPage,
-    responses=doc.refusals(403, 404, 422),
+    responses=refusals(403, 404, 422),
 )
 async def get_task_history(
     tenant: KnownTenant,

@@ -4,13 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Request, Response
 
-from services.tasks.api import documentation as doc
 from services.tasks.api import examples
 from services.tasks.api.access import Cursor, Kept, Limit, paged
 from services.tasks.api.views import RegisteredTenant, TenantPage, page, registered
 from services.tasks.domain.tenant import NewTenant
 from services.tasks.usecases.joining import join, visible_tenants
-from shared.chassis import Caller, command_of
+from shared.chassis import Caller, command_of, refusals
 from shared.tenancy import TenantId
 
 router = APIRouter(prefix="/v1/tenants", tags=["tenants"])
@@ -22,7 +21,7 @@ router = APIRouter(prefix="/v1/tenants", tags=["tenants"])
     summary="Thêm tỉnh hoặc cấp Trung ương / let a tenant join",
     status_code=201,
     response_model=RegisteredTenant,
-    responses=doc.refusals(403, 409, 422),
+    responses=refusals(403, 409, 422),
 )
 async def register_tenant(
     request: Request, caller: Caller, records: Kept, new: Annotated[NewTenant, Body(openapi_examples=examples.TENANT)]
@@ -36,7 +35,7 @@ async def register_tenant(
     operation_id="list_tenants",
     summary="Các tỉnh mà bạn được xem / the tenants that you may see",
     response_model=TenantPage,
-    responses=doc.refusals(422),
+    responses=refusals(422),
 )
 async def list_tenants(caller: Caller, records: Kept, limit: Limit = 100, cursor: Cursor = None) -> Response:
     tenants, after = await paged(visible_tenants(records, caller, limit, cursor), cursor)

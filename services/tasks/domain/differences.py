@@ -7,5 +7,5 @@ from shared.events import Snapshot
 
 def old_values(before: Snapshot, after: Snapshot) -> dict[str, Any]:
     """The fields of `before`, as JSON values, that differ in `after`."""
-    old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
-    return {field: value for field, value in old.items() if new[field] != value}
+    changed = {field for field in type(before).model_fields if getattr(before, field) != getattr(after, field)}
+    return before.model_dump(mode="json", include=changed)

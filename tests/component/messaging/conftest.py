@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from shared.messaging.security import BusAccess
 from tests.unit.messaging.conftest import clock, store
 
 __all__ = ["clock", "store"]
@@ -22,8 +23,8 @@ def embedded_bus() -> Iterator[str]:
 
 
 @pytest.fixture(params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
-def servers(request: pytest.FixtureRequest) -> str:
-    """The bus's address."""
+def access(request: pytest.FixtureRequest) -> BusAccess:
+    """The way to the bus."""
     if request.param == "embedded":
-        return str(request.getfixturevalue("embedded_bus"))
-    return str(request.getfixturevalue("kafka_server").address)
+        return BusAccess(request.getfixturevalue("embedded_bus"))
+    return BusAccess(request.getfixturevalue("kafka_server").address)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from services.notifications.adapters.specifications import SPECS
+from services.notifications.adapters.specifications import REBUILT, SPECS
 from services.notifications.app import create
 from services.notifications.settings import Settings
 from shared.calendar import FixedClock
-from shared.messaging import SUBSCRIPTION_SPECS
+from shared.chassis.reading import READING_SPECS
 from shared.storage import Store, connect
 from tests.component.notifications.doors import ISSUER, Doors, Issuer
 from tests.component.notifications.office import Office
@@ -21,7 +21,7 @@ from tests.unit.notifications.cast import NINH_THUAN, a_story, at
 @asynccontextmanager
 async def opened(directory: Path) -> AsyncIterator[Store]:
     store = connect(f"sqlite://{directory}", "notifications")
-    await store.open([*SPECS, *SUBSCRIPTION_SPECS])
+    await store.open([*SPECS, *REBUILT.values(), *READING_SPECS])
     try:
         yield store
     finally:

@@ -38,9 +38,6 @@ def test_every_operation_is_summarised_secured_and_says_how_it_refuses(
     assert " / " in operation["summary"], "in both languages"
     assert operation["security"]
     assert {"200", "401", "403", "404", "503"} <= set(operation["responses"])
-    for status, answer in operation["responses"].items():
-        content = "application/json" if status == "200" else "application/problem+json"
-        assert content in answer["content"], status
 
 
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:

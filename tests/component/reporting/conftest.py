@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.reporting.adapters.specifications import SPECIFICATIONS
-from shared.messaging import SUBSCRIPTION_SPECS
+from shared.chassis.reading import READING_SPECS
 from shared.storage import Store, connect
 from tests.component.reporting.stored_model import StoredReadModel
 from tests.unit.reporting.memory import InMemoryReadModel
@@ -15,7 +15,7 @@ from tests.unit.reporting.memory import InMemoryReadModel
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     opened = connect(f"sqlite://{tmp_path}", "reporting")
-    await opened.open([*SPECIFICATIONS, *SUBSCRIPTION_SPECS])
+    await opened.open([*SPECIFICATIONS, *READING_SPECS])
     yield opened
     await opened.close()
 

@@ -95,7 +95,7 @@ async def running(directory: Path, issuer: Issuer, wrap: Callable[[Store], Store
         roles="api",
     )
     clock = FixedClock(NOW)
-    store = wrap(connect(settings.store_url, "tasks"))
+    store = wrap(connect(settings.store, "tasks"))
     app = create(settings, clock, store)
     async with app.router.lifespan_context(app):
         yield World(app, clock, store, issuer)

@@ -13,10 +13,15 @@ _FOLDER = Path(__file__).parent
 
 
 class KafkaServer:
-    """Keeps its port and what it has stored from start to start. Raises StackUnavailable."""
+    """Keeps its port and what it has stored from start to start. Raises StackUnavailable.
 
-    def __init__(self, directory: Path, port: int | None = None) -> None:
+    `proxy_port` is where a proxy of `behind_port` listens: clients that come through it are told to stay on it.
+    """
+
+    def __init__(self, directory: Path, port: int | None = None, proxy_port: int | None = None) -> None:
         self.port = port or free_port()
+        self.behind_port = free_port()
+        self._proxy_port = proxy_port or self.behind_port
         self._directory = directory
         self._properties = directory / "server.properties"
         self._java = ["java", "-Xmx512m", "-cp", class_path(_FOLDER)]
@@ -31,6 +36,11 @@ class KafkaServer:
     @property
     def running(self) -> bool:
         return self._process.running
+
+    @property
+    def pid(self) -> int | None:
+        """None while it does not run."""
+        return self._process.pid
 
     def start(self) -> None:
         if not self._properties.exists():
@@ -50,7 +60,12 @@ class KafkaServer:
 
     def _format(self) -> None:
         template = Template((_FOLDER / "server.properties").read_text())
-        ports = {"port": self.port, "controller_port": free_port()}
+        ports = {
+            "port": self.port,
+            "behind_port": self.behind_port,
+            "proxy_port": self._proxy_port,
+            "controller_port": free_port(),
+        }
         text = template.substitute(ports, data=self._directory / "data")
         cluster = urlsafe_b64encode(uuid4().bytes).rstrip(b"=").decode()
         draft = self._properties.with_suffix(".part")

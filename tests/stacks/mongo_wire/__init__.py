@@ -24,6 +24,11 @@ class MongoWireServer:
     def running(self) -> bool:
         return self._process.running
 
+    @property
+    def pid(self) -> int | None:
+        """None while it does not run."""
+        return self._process.pid
+
     def start(self) -> None:
         self._process.start()
 

@@ -24,7 +24,7 @@ def a_contract(service: str, paths: dict[str, Any], schemas: dict[str, Any] | No
 
 def schemas_of(*contracts: Contract) -> dict[str, Any]:
     schemas: dict[str, Any] = merge(FRAME, contracts)["components"]["schemas"]
-    return {name: schema for name, schema in schemas.items() if name != "Problem"}
+    return schemas
 
 
 def test_only_public_operations_pass() -> None:
@@ -63,7 +63,7 @@ def test_differing_components_get_their_services_name() -> None:
     other = a_contract("reporting", {"/v1/b": {"get": answering("Page")}}, {"Page": {"type": "array"}})
     merged = merge(FRAME, [one, other])
     assert schemas_of(one, other) == {"TasksPage": {"type": "object"}, "ReportingPage": {"type": "array"}}
-    assert {name.entry for name in names_in(merged["paths"]["/v1/b"])} == {"ReportingPage", "Problem"}
+    assert {name.entry for name in names_in(merged["paths"]["/v1/b"])} == {"ReportingPage"}
 
 
 def test_what_refers_to_differing_components_differs_too() -> None:
@@ -86,13 +86,6 @@ def test_operations_are_named_for_generated_clients() -> None:
     operation = {"operationId": "change_status_v1__tenant__tasks__task__status_post"}
     merged = merge(FRAME, [a_contract("tasks", {"/v1/{tenant}/tasks/{task}/status": {"post": operation}})])
     assert merged["paths"]["/v1/{tenant}/tasks/{task}/status"]["post"]["operationId"] == "tasks_change_status"
-
-
-def test_errors_are_described_as_they_are_answered() -> None:
-    content = {"application/json": {"schema": {"$ref": "#/components/schemas/HTTPValidationError"}}}
-    contract = a_contract("tasks", {"/v1/a": {"get": {"responses": {"422": {"description": "", "content": content}}}}})
-    merged = merge(FRAME, [contract])
-    assert merged["paths"]["/v1/a"]["get"]["responses"] == {"default": {"$ref": "#/components/responses/Problem"}}
 
 
 def test_the_overview_shows_whatever_a_scoreboard_shows() -> None:

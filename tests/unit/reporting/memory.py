@@ -1,6 +1,6 @@
 """The read model in memory: it passes the same contract as the stored one (tests/component/reporting), and can stop."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 import orjson
 
@@ -9,7 +9,7 @@ from services.reporting.domain.boards import Sums, add
 from services.reporting.domain.folding import Document, entries_of
 from services.reporting.domain.moments import Term
 from services.reporting.domain.names import Entry
-from services.reporting.ports import Overtaken
+from services.reporting.ports import Answer, Figures, Overtaken, Standing
 from shared.tenancy import AcrossTenants, TenantId
 
 Key = tuple[TenantId, str]
@@ -54,8 +54,18 @@ class InMemoryReadModel:
         self._stop_before_write()
         self._positions[tenant] = sequence
 
+    @property
+    def generation(self) -> int:
+        return 0
+
     async def sequence(self, tenant: TenantId) -> int:
         return self._positions.get(tenant, 0)
+
+    async def standing(self, tenant: TenantId) -> Standing:
+        return Standing(0, await self.sequence(tenant))
+
+    async def asked(self, tenant: TenantId, ask: Callable[[Figures], Awaitable[Answer]]) -> Answer:
+        return await ask(self)
 
     async def span(self, tenant: TenantId) -> tuple[str, str] | None:
         instants = [effect["at"] for effect in self._all(self._history, tenant)]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from services.reporting.domain.answers import Scoreboard
-from services.reporting.ports import Figures
+from services.reporting.ports import LiveFigures
 from services.reporting.usecases.asking import Question
 from services.reporting.usecases.fold import Fold
 from services.reporting.usecases.scoreboards import Scoreboards
@@ -20,7 +20,7 @@ async def folded(model: InMemoryReadModel, story: Story) -> None:
     await model.moved_to(NGHE_AN, len(story.events))
 
 
-async def fresh(model: Figures, question: Question) -> Scoreboard:
+async def fresh(model: LiveFigures, question: Question) -> Scoreboard:
     return await Scoreboards(model).scoreboard(NGHE_AN, question)
 
 

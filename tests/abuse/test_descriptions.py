@@ -1,0 +1,93 @@
+"""What the OpenAPI documents say is true, whatever is sent: no 5xx, no status, content type or shape that is not described.
+
+Requests are generated from the documents themselves, right ones and wrong ones, the same ones in every run. Whoever asks may
+do what is asked, so that requests get past the door.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+from schemathesis import Case
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi import checks
+
+from shared.tenancy import Role
+from shared.tenancy.identifiers import CENTRAL
+from tests.abuse.callers import LEAD, PROVINCE, Caller
+from tests.abuse.surface import GATEWAY
+from tests.abuse.town import Town
+from tests.contract.openapi.descriptions import description
+
+CHECKS = [
+    not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+    checks.response_headers_conformance,
+    checks.unsupported_method,
+    checks.negative_data_rejection,
+]
+KNOWN: dict[str, tuple[list[str], float]] = {
+    "path.tenant": ([PROVINCE], 1),
+    "path.task": ([f"KEPT-{PROVINCE}", f"CANCELLED-{PROVINCE}", f"MODEL-{PROVINCE}"], 0.9),
+    "path.assignment": ([f"SHARED-{PROVINCE}"], 0.9),
+    "path.period": (["2024", "2024-Q1", "2024-10"], 0.8),
+    "body.plan": (["PLAN"], 0.9),
+    "body.group": (["GROUP"], 0.9),
+    "body.lead_unit": ([LEAD], 0.9),
+}
+"""Names that mean something in the town, and how often they are used where a name is asked for."""
+CONFIG = {
+    "dictionaries": {place.replace(".", "-"): {"values": values} for place, (values, _) in KNOWN.items()},
+    "parameters": {
+        place: {"dictionary": place.replace(".", "-"), "probability": share} for place, (_, share) in KNOWN.items()
+    },
+    "generation": {
+        "max-examples": 12,
+        "deterministic": True,
+        "database": "none",
+        "no-shrink": True,
+        "with-security-parameters": False,
+    },
+}
+
+SHORTER = {**CONFIG, "phases": {"coverage": {"enabled": False}}}
+"""Without every limit of every field: the services behind the gateway are asked for those at their own doors."""
+
+
+def who_may(operation: str) -> Caller:
+    """Somebody who is not refused for their role."""
+    if operation.endswith("register_tenant"):
+        return Caller(CENTRAL, Role.OPS)
+    if operation.endswith("comparison"):
+        return Caller(CENTRAL, Role.CENTRAL_OFFICER)
+    if operation.endswith(("inbox", "notice")):
+        return Caller(PROVINCE, Role.UNIT_HEAD, LEAD)
+    return Caller(PROVINCE, Role.STANDING_OFFICER)
+
+
+def schema(speaker: str, config: dict[str, Any]) -> Any:
+    """A stream has no end, so its beginning is looked at elsewhere."""
+    document = description(speaker, Path("/nowhere"))
+    read = schemathesis.openapi.from_dict(document, config=schemathesis.Config.from_dict(config))
+    return read.exclude(path="/v1/{tenant}/stream")
+
+
+def tried(speaker: str, described: Any) -> Any:
+    """A test for each operation that is described."""
+
+    def test(case: Case[Any], town: Town) -> None:
+        if case.query.get("wait"):
+            case.query["wait"] = "0.01"
+        caller = who_may(case.operation.definition.raw["operationId"])
+        case.call_and_validate(base_url=str(town.doors[speaker].base_url), headers=town.bearer(caller), checks=CHECKS)
+
+    return described.parametrize()(test)
+
+
+test_the_gateway_itself = tried(GATEWAY, schema(GATEWAY, CONFIG).include(tag=GATEWAY))
+test_what_passes_through = tried(GATEWAY, schema(GATEWAY, SHORTER).exclude(tag=GATEWAY))
+test_tasks = tried("tasks", schema("tasks", CONFIG))
+test_reporting = tried("reporting", schema("reporting", CONFIG))
+test_notifications = tried("notifications", schema("notifications", CONFIG))

@@ -1,0 +1,55 @@
+"""The judge is judged: defects are planted into a running installation, and each must turn its invariant red.
+
+`python -m tests.chaos --planted NAME` runs one of them, `--planted all` every one. The tests run a few; docs/invariants.md
+lists all.
+"""
+
+import asyncio
+import sys
+import time
+from collections.abc import Iterator, Sequence
+
+from tests.chaos.defects.catalogue import DEFECTS, Defect
+from tests.chaos.defects.rehearsal import rehearse
+from tests.chaos.invariants.verdicts import Verdict
+
+__all__ = ["DEFECTS", "NAMES", "run", "verdicts_on"]
+
+NAMES = tuple(DEFECTS)
+_SHOWN = 2
+
+
+def run(name: str) -> bool:
+    """Plants one defect, or `all` after each other; prints what was found. True where the judge saw what there was to see."""
+    if name == "all":
+        outcomes = [run(each) for each in NAMES]
+        return all(outcomes)
+    began = time.monotonic()
+    defect, verdicts = DEFECTS[name], asyncio.run(verdicts_on(name))
+    seen = is_seen(defect, verdicts)
+    expected = f"breaks {defect.invariant}" if defect.invariant else "breaks nothing"
+    outcome = "as it must be" if seen else "THE JUDGE IS BLIND" if defect.invariant else "FALSE ALARM"
+    sys.stdout.write(f"{name}: {expected}, {outcome} ({time.monotonic() - began:.0f} s)\n")
+    sys.stdout.writelines(f"  {line}\n" for line in _told(verdicts))
+    sys.stdout.flush()
+    return seen
+
+
+async def verdicts_on(name: str) -> list[Verdict]:
+    """A rehearsal with that defect. Raises KeyError."""
+    defect = DEFECTS[name]
+    return await rehearse({defect.service: name} if defect.service else {}, defect.happening)
+
+
+def is_seen(defect: Defect, verdicts: Sequence[Verdict]) -> bool:
+    """Its invariant is broken; or, where there is none, every invariant has looked at something and holds."""
+    if defect.invariant is None:
+        return not any(verdict.violations for verdict in verdicts)
+    return any(verdict.name == defect.invariant and verdict.violations for verdict in verdicts)
+
+
+def _told(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    for verdict in verdicts:
+        if verdict.violations:
+            yield f"{verdict.name} {len(verdict.violations)} of {verdict.checked}: {verdict.statement}"
+            yield from (f"    {violation:.300}" for violation in verdict.violations[:_SHOWN])

@@ -1,0 +1,96 @@
+"""What happens in the middle of a rehearsal, so that a planted defect has its occasion."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from deploy.local import ports
+from deploy.local.readiness import get
+from tests.chaos import commands
+from tests.chaos.defects.rehearsal import Rehearsal, until
+from tests.chaos.harm import now
+from tests.chaos.proxy import Weather
+from tests.chaos.run_directory import append
+from tests.stacks.tiendo import PROJECT
+
+_OUTAGE = 2.5
+_LOST = 0.4
+_TWIN = 20.0
+
+
+async def nothing(_: Rehearsal) -> None: ...
+
+
+async def services_are_killed(run: Rehearsal) -> None:
+    """One after the other, with work in between."""
+    for name in ("gateway", "tasks", "reporting", "notifications"):
+        await run.kill(name)
+        await run.work()
+
+
+async def services_are_asked_to_end(run: Rehearsal) -> None:
+    for name in ("gateway", "notifications"):
+        await run.ask_to_end(name)
+
+
+async def tasks_dies_right_after_an_answer(run: Rehearsal) -> None:
+    book = next(iter(run.books.values()))
+    for task in sorted(book.statuses):
+        await run.do(book, commands.status_request(book, task, book.next_status(task, run.random), run.random))
+    await run.kill("tasks")
+
+
+async def tasks_dies_after_the_state_is_stored(run: Rehearsal) -> None:
+    (run.directory.switches / "tasks").write_text("after-aggregate-write 2")
+    await run.work()
+    await run.until_ready("tasks")
+
+
+async def an_answer_is_lost(run: Rehearsal) -> None:
+    """While others go on, so that numbers show what was carried out when."""
+    first, second, *_ = sorted(run.books.values(), key=lambda book: book.tenant.id)
+    for book in (first, second):
+        link = run.installation.links["tasks"]
+        link.set(Weather.LOST_REPLY)
+        task, other, *_ = sorted(book.statuses)
+        lost = commands.status_request(book, task, book.next_status(task, run.random), run.random)
+        waiting = asyncio.create_task(run.do(book, lost))
+        await asyncio.sleep(_LOST)
+        link.set(Weather.CLEAR)
+        await run.do(book, commands.status_request(book, other, book.next_status(other, run.random), run.random))
+        await waiting
+
+
+async def tasks_cannot_be_reached(run: Rehearsal) -> None:
+    link = run.installation.links["tasks"]
+    link.set(Weather.CUT)
+    await asyncio.sleep(_OUTAGE)
+    link.set(Weather.CLEAR)
+
+
+async def a_second_publisher_runs(run: Rehearsal) -> None:
+    """Another replica of tasks on the same store, for a while."""
+    part = await run.alive("tasks")
+    (port,) = ports.choose(1)
+    environment = {**_environment(part.pid), "TIENDO_PORT": str(port), "TIENDO_REPLICA": "twin"}
+    with (run.directory.logs / "twin.log").open("wb") as log:
+        twin = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-m", "services.tasks"), env=environment, cwd=PROJECT, stdout=log, stderr=log
+        )
+    append(run.directory.restarts, {"at": now(), "part": "tasks", "pid": twin.pid})
+    try:
+        await until(lambda: _answers(port), _TWIN)
+        await run.work()
+        await run.work()
+    finally:
+        twin.terminate()
+        await twin.wait()
+
+
+def _environment(process: int) -> dict[str, str]:
+    given = Path(f"/proc/{process}/environ").read_bytes().split(b"\0")
+    return dict(entry.decode().split("=", 1) for entry in given if b"=" in entry)
+
+
+async def _answers(port: int) -> bool:
+    return (await get(port, "/readyz")).status == 200

@@ -1,0 +1,33 @@
+"""A few of the planted defects in a real installation; `python -m tests.chaos --planted all` runs every one."""
+
+import asyncio
+
+import pytest
+
+from tests.chaos.defects import DEFECTS, NAMES, is_seen, verdicts_on
+from tests.chaos.invariants import INVARIANTS
+from tests.chaos.points.plants import PLANTS
+from tests.stacks.tiendo import PROJECT
+
+RUN_ALWAYS = ("none", "forgets-idempotency-keys", "counts-a-repetition-again")
+
+
+@pytest.mark.parametrize("name", RUN_ALWAYS)
+def test_the_judge_sees_what_there_is_to_see(name: str) -> None:
+    verdicts = asyncio.run(verdicts_on(name))
+    assert is_seen(DEFECTS[name], verdicts), [violation for verdict in verdicts for violation in verdict.violations]
+
+
+def test_every_invariant_has_a_defect_that_breaks_it() -> None:
+    assert {defect.invariant for defect in DEFECTS.values()} >= {invariant.name for invariant in INVARIANTS}
+
+
+def test_every_defect_has_its_plant_and_every_plant_its_defect() -> None:
+    assert {name for name, defect in DEFECTS.items() if defect.service} == PLANTS.keys()
+    assert set(NAMES) >= set(RUN_ALWAYS)
+
+
+def test_the_page_names_every_invariant_and_every_defect() -> None:
+    page = (PROJECT / "docs/invariants.md").read_text(encoding="utf-8")
+    assert [invariant.name for invariant in INVARIANTS if f"| {invariant.name} |" not in page] == []
+    assert [name for name in NAMES if f"`{name}`" not in page] == []

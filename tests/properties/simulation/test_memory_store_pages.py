@@ -1,0 +1,3 @@
+"""The store in memory pages as every store does: the contract suite, once more."""
+
+from tests.contract.storage.test_pages import *  # noqa: F403
