@@ -11,6 +11,7 @@ from services.tasks.ports import Records
 from services.tasks.settings import Settings
 from shared.calendar import Clock, SystemClock
 from shared.chassis import Service, create_app
+from shared.chassis.bodies import BoundedBody
 from shared.events import TASKS_TOPIC, GroupSnapshot, PlanSnapshot, UnitSnapshot
 from shared.messaging import CURSORS, JOURNAL, Journal, Publisher, Replica, Sequencer
 from shared.messaging.kafka import KafkaSender
@@ -49,6 +50,7 @@ def create(settings: Settings, clock: Clock | None = None, store: Store | None =
             clock=clock,
         )
     )
+    app.add_middleware(BoundedBody, most=settings.body_limit)
     app.state.journal, app.state.records = journal, _records(store, journal, sequencer)
     return app
 

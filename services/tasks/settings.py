@@ -14,6 +14,8 @@ class Settings(ServiceSettings):
         default=0.5, gt=0, description="how often the journal is asked for events that another replica numbered"
     )
 
+    body_limit: int = Field(default=1 << 20, ge=1, description="the largest request body, in bytes")
+
     @property
     def publish_poll(self) -> timedelta:
         """The only replica numbers every event itself and is woken by it; it asks rarely."""

@@ -7,11 +7,11 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from shared.chassis import problems
+from shared.chassis.bodies import MOST
 from shared.chassis.clients import ServiceDown
 from shared.chassis.problems import Problem, ProblemKind, Text
 from shared.chassis.refusals import describe_problems
@@ -73,7 +73,7 @@ def _of_framework(request: Request, error: Any) -> Response:
         # The body could not be read: bytes that are no text, or nested beyond reason.
         problem = invalid("body", "json_invalid", "không phải JSON hợp lệ", "not valid JSON")
     elif error.status_code == 413:
-        problem = Problem(problems.PAYLOAD_TOO_LARGE, limit=request.scope[MAX_BODY_SIZE_SCOPE_KEY])
+        problem = Problem(problems.PAYLOAD_TOO_LARGE, limit=request.scope[MOST])
     else:
         problem = Problem(_kind(error.status_code), headers=error.headers)
     return problem.answer(request)

@@ -183,7 +183,11 @@ async def cleared(generation: Store, specs: Sequence[CollectionSpec], tenant: Te
     for spec in specs:
         collection = generation.collection(spec, tenant)
         async for documents in pages(collection, _REMOVED_AT_ONCE):
-            await asyncio.gather(*(collection.delete(document["id"]) for document in documents))
+            deletions = (collection.delete(document["id"]) for document in documents)
+            # A plain gather that is cancelled while one of its parts fails tells of the failure and forgets the cancellation.
+            for outcome in await asyncio.gather(*deletions, return_exceptions=True):
+                if isinstance(outcome, BaseException):
+                    raise outcome
             yield len(documents)
 
 

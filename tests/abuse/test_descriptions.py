@@ -38,6 +38,8 @@ KNOWN: dict[str, tuple[list[str], float]] = {
     "body.lead_unit": ([LEAD], 0.9),
 }
 """Names that mean something in the town, and how often they are used where a name is asked for."""
+PREDICTABLE = {phase: {"extra-data-sources": {"responses": False}} for phase in ("examples", "coverage", "fuzzing")}
+"""What is sent does not depend on what was answered."""
 CONFIG = {
     "dictionaries": {place.replace(".", "-"): {"values": values} for place, (values, _) in KNOWN.items()},
     "parameters": {
@@ -50,9 +52,10 @@ CONFIG = {
         "no-shrink": True,
         "with-security-parameters": False,
     },
+    "phases": PREDICTABLE,
 }
 
-SHORTER = {**CONFIG, "phases": {"coverage": {"enabled": False}}}
+SHORTER = {**CONFIG, "phases": {**PREDICTABLE, "coverage": {"enabled": False}}}
 """Without every limit of every field: the services behind the gateway are asked for those at their own doors."""
 
 

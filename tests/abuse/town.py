@@ -17,6 +17,7 @@ from tests.e2e.waiting import until
 from tests.stacks.tiendo import Tiendo
 
 TENANTS = (PROVINCE, NEIGHBOUR, CENTRAL)
+SERVICES = (GATEWAY, "tasks", "reporting", "notifications")
 Body = dict[str, Any]
 
 

@@ -68,7 +68,9 @@ class Kind:
 def kinds(stack: Stack) -> dict[Lane, list[Kind]]:
     """What this stack can suffer, by lane; kills are drawn apart."""
     real = stack != "embedded"
-    start = 20.0 if real else 4.0  # how long the bus takes to come back
+    start = (
+        20.0 if real else 8.0
+    )  # how long the bus takes to come back; all services learn the embedded one's new address
     links = (
         "tasks",
         "reporting",

@@ -36,14 +36,17 @@ class Told:
         """None where the text is no event."""
         try:
             event = json.loads(body or "")
-            kind = event["type"].removeprefix("vn.tiendo.").rpartition(".")[0]
-            data = event["data"]
-            after, change = data["after"], data.get("change") or {}
-            names = ("tenant", "sequence", "id")
-            place = {name: event[name] for name in names}
-            when = {"time": event["time"], "recorded": event["recordedtime"]}
             return cls(
-                **place, kind=kind, subject=event["subject"], **when, after=after, change=change, body=body or ""
+                tenant=event["tenant"],
+                sequence=event["sequence"],
+                id=event["id"],
+                kind=event["type"].removeprefix("vn.tiendo.").rpartition(".")[0],
+                subject=event["subject"],
+                time=event["time"],
+                recorded=event["recordedtime"],
+                after=event["data"]["after"],
+                change=event["data"].get("change") or {},
+                body=body or "",
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             return None

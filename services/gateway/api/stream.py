@@ -1,17 +1,17 @@
 """The feed by server-sent events. A client is a cursor: it is fed as fast as it reads and holds no queue here."""
 
-import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import StreamingResponse
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from services.gateway.api.guards import Guards, Visitor, caller_key
+from services.gateway.api.writing import Writer
 from services.gateway.domain import frames
 from services.gateway.domain.allowances import Seats
 from services.gateway.domain.live_events import LiveEvent
@@ -23,7 +23,6 @@ from shared.chassis.authentication import Authenticator
 from shared.observability import metrics
 from shared.tenancy import TenantId
 
-Batches = AsyncGenerator[Sequence[LiveEvent], None]
 _BATCH = 32
 _RETRY_MILLISECONDS = 2_000
 _DIGITS = 15
@@ -37,12 +36,44 @@ _ANSWERS: Responses = {200: {"description": "A stream without an end", "content"
 
 
 @dataclass(frozen=True, slots=True)
-class Listener:
-    """Who listens: `cursor` is where it begins, `expires` the second (Unix time) at which its token ends."""
+class Waiting:
+    """How long this gateway waits for what, and by which clock."""
 
+    patience: Patience
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stream begins and when it ends: `expires` is the second (Unix time) at which its token does."""
+
+    tenant: TenantId
     cursor: int
     reset: bool
     expires: float
+
+
+class Client:
+    """Who listens: a cursor, and the way to write. The hub writes by itself as long as the client keeps up."""
+
+    def __init__(self, writer: Writer, place: Place, clock: Clock) -> None:
+        self.cursor = place.cursor
+        self._writer = writer
+        self._expires = place.expires
+        self._clock = clock
+
+    @property
+    def expired(self) -> bool:
+        return self._clock.now().timestamp() >= self._expires
+
+    def take(self, events: Sequence[LiveEvent], chunk: bytes) -> bool:
+        """False where it has to be looked after: it is busy, or its token has ended."""
+        if self._writer.busy or self.expired:
+            return False
+        self._writer.begin(chunk)
+        self.cursor = events[-1].sequence
+        metrics.sse_events.inc(len(events))
+        return not self._writer.busy
 
 
 class EventStream(StreamingResponse):
@@ -50,18 +81,37 @@ class EventStream(StreamingResponse):
 
     media_type = "text/event-stream"
 
-    def __init__(self, body: AsyncIterator[bytes], seat: AbstractContextManager[None], write_seconds: float) -> None:
-        super().__init__(body, headers={"cache-control": "no-store", "x-accel-buffering": "no"})
+    def __init__(self, hub: Hub, place: Place, seat: AbstractContextManager[None], waiting: Waiting) -> None:
+        super().__init__((), headers={"cache-control": "no-store", "x-accel-buffering": "no"})
+        self._hub = hub
+        self._place = place
         self._seat = seat
-        self._write_seconds = write_seconds
+        self._waiting = waiting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def bounded(message: Message) -> None:
-            async with asyncio.timeout(self._write_seconds):
-                await send(message)
-
         with self._seat, metrics.sse_clients.track_inprogress(), contextlib.suppress(TimeoutError):
-            await super().__call__(scope, receive, bounded)
+            await super().__call__(scope, receive, send)
+
+    async def stream_response(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        writer = Writer(send, self._waiting.patience.write)
+        await writer.write(frames.greeting(_RETRY_MILLISECONDS))
+        if self._place.reset:
+            await writer.write(frames.reset(self._place.cursor))
+        await writer.write(await self._tell(writer))
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _tell(self, writer: Writer) -> bytes:
+        """Until it ends; gives the last words."""
+        client = Client(writer, self._place, self._waiting.clock)
+        batches = follow(self._hub, self._place.tenant, client, _BATCH, self._waiting.patience)
+        async with contextlib.aclosing(batches):
+            async for events in batches:
+                if client.expired:
+                    return frames.TOKEN_EXPIRED
+                await writer.write(frames.frames(events) if events else frames.KEEP_ALIVE)
+                metrics.sse_events.inc(len(events))
+        return frames.CLOSING
 
 
 async def asked_for(
@@ -93,26 +143,10 @@ def stream_routes(hub: Hub, seats: Seats, patience: Patience, guards: Guards = (
         head = await hub.head(TenantId(tenant), asked or 0, own=principal.tenant == tenant)
         beyond = asked is not None and asked > head
         cursor = head if asked is None or beyond else asked
-        listener = Listener(cursor, beyond, await _expiry(request))
-        batches = follow(hub, TenantId(tenant), cursor, _BATCH, patience)
-        seat = seats.taken(tenant, caller_key(principal))
-        return EventStream(_body(listener, batches, clock), seat, patience.write)
+        place = Place(TenantId(tenant), cursor, beyond, await _expiry(request))
+        return EventStream(hub, place, seats.taken(tenant, caller_key(principal)), Waiting(patience, clock))
 
     return router
-
-
-async def _body(listener: Listener, batches: Batches, clock: Clock) -> AsyncIterator[bytes]:
-    yield frames.greeting(_RETRY_MILLISECONDS)
-    if listener.reset:
-        yield frames.reset(listener.cursor)
-    async with contextlib.aclosing(batches):
-        async for events in batches:
-            if clock.now().timestamp() >= listener.expires:
-                yield frames.TOKEN_EXPIRED
-                return
-            yield frames.frames(events) if events else frames.KEEP_ALIVE
-            metrics.sse_events.inc(len(events))
-    yield frames.CLOSING
 
 
 async def _expiry(request: Request) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from services.gateway.domain.live_events import LiveEvent
 from services.gateway.ports import PartMissing
+from services.gateway.usecases.audience import Listener
 from services.gateway.usecases.hub import Hub
 from shared.tenancy import TenantId
 
@@ -52,22 +53,22 @@ async def page(hub: Hub, wanted: Wanted, wait: float) -> Sequence[LiveEvent]:
 
 
 async def follow(
-    hub: Hub, tenant: TenantId, cursor: int, batch: int, patience: Patience
+    hub: Hub, tenant: TenantId, listener: Listener, batch: int, patience: Patience
 ) -> AsyncGenerator[Sequence[LiveEvent], None]:
-    """Everything after `cursor`, at most `batch` events at a time, as fast as the reader takes it.
+    """What the listener has to take itself, at most `batch` events at a time, as fast as it takes it; the hub tells it the rest.
 
-    An empty batch is a sign of life. Ends when the hub closes. A journal that cannot be read is tried again: the reader
+    An empty batch is a sign of life. Ends when the hub closes. A journal that cannot be read is tried again: the listener
     keeps its place.
     """
     while not hub.closed:
         try:
-            events = await hub.after(tenant, cursor, batch)
+            events = await hub.after(tenant, listener.cursor, batch)
         except PartMissing:
             yield ()
             await asyncio.sleep(patience.retry)
             continue
         if events:
             yield events
-            cursor = events[-1].sequence
-        elif not await hub.wait_beyond(tenant, cursor, patience.quiet):
+            listener.cursor = events[-1].sequence
+        elif not await hub.attend(tenant, listener, patience.quiet):
             yield ()

@@ -2,7 +2,7 @@
 
 A reader is only a cursor. It waits until the head of its tenant lies beyond the cursor, then reads from the ring, or from the
 journal where the ring does not reach. Duplicates, gaps and restarts of the bus therefore cost a read and can lose nothing:
-an event is in the journal before it is on the bus.
+an event is in the journal before it is on the bus. Listeners that are level with the head are told by the hub itself.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from operator import attrgetter
 from services.gateway.domain.live_events import LiveEvent, read_event
 from services.gateway.domain.rings import Ring, RingLimits
 from services.gateway.ports import Journal, PartMissing
+from services.gateway.usecases.audience import Audience, Listener
 from services.gateway.usecases.single_flight import SingleFlight
 from shared.events import MalformedEvent
 from shared.tenancy import TenantId
@@ -26,17 +27,19 @@ class UnknownTenant(Exception):
 
 
 class _Line:
-    """One tenant's ring, the newest sequence that is known to exist, and the bell for those who wait."""
+    """One tenant's ring, the newest sequence that is known to exist, its audience, and the bell for those who wait."""
 
     def __init__(self, limits: RingLimits) -> None:
         self.ring = Ring(limits)
         self.head = 0
         self.bell = asyncio.Event()
+        self.audience = Audience()
 
     def advance(self, head: int) -> bool:
         if head <= self.head:
             return False
-        self.head = head
+        before, self.head = self.head, head
+        self.audience.tell(before, head, self.ring)
         self.ring_bell()
         return True
 
@@ -77,6 +80,7 @@ class Hub:
         self.closed = True
         for line in self._lines.values():
             line.ring_bell()
+            line.audience.dismiss()
 
     @property
     def tenants(self) -> Sequence[TenantId]:
@@ -121,6 +125,20 @@ class Hub:
                 async with asyncio.timeout(seconds):
                     await line.bell.wait()
         return line.head > cursor
+
+    async def attend(self, tenant: TenantId, listener: Listener, seconds: float) -> bool:
+        """The listener, which is level with the head, is told what is new until it has to come for it.
+
+        False where a sign of life is due: it was told nothing for so many seconds, or is busy taking what it was told.
+        """
+        line = self._line(tenant)
+        if line.head > listener.cursor or self.closed:
+            return True
+        heard = listener.cursor
+        with line.audience.seat(listener) as dismissed, suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                return await dismissed
+        return listener.cursor > heard
 
     async def after(self, tenant: TenantId, cursor: int, limit: int) -> Sequence[LiveEvent]:
         """At most `limit` events that follow `cursor`, without a gap; none only at the head. Raises PartMissing."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 
 from services.reporting.adapters.specifications import COUNTERS, HISTORY, NAMES, ROWS
 from services.reporting.domain.folding import Document
@@ -32,15 +32,22 @@ class StoredLedger:
 
     async def keep_counts(self, tenant: TenantId, history: Sequence[Document], counters: Sequence[Document]) -> None:
         """Both at once: the store commits what arrives together in one durable write where it can."""
-        await asyncio.gather(
+        await _together(
             _written_once(self._of(HISTORY, tenant), history), _replaced(self._of(COUNTERS, tenant), counters)
         )
 
     async def keep_rows(self, tenant: TenantId, rows: Sequence[Document], lists: Sequence[Document]) -> None:
-        await asyncio.gather(_replaced(self._of(ROWS, tenant), rows), _replaced(self._of(NAMES, tenant), lists))
+        await _together(_replaced(self._of(ROWS, tenant), rows), _replaced(self._of(NAMES, tenant), lists))
 
     def _of(self, spec: CollectionSpec, tenant: TenantId) -> Collection:
         return self._store.collection(spec, tenant)
+
+
+async def _together(*writes: Awaitable[None]) -> None:
+    """A plain gather that is cancelled while one of its parts fails tells of the failure and forgets the cancellation."""
+    for outcome in await asyncio.gather(*writes, return_exceptions=True):
+        if outcome is not None:
+            raise outcome
 
 
 async def _written_once(collection: Collection, documents: Sequence[Document]) -> None:

@@ -23,7 +23,7 @@ from services.tasks.usecases import framing
 from shared.chassis import Reader, TenantCommand, refusals
 
 router = APIRouter(prefix="/v1/{tenant}", tags=["frame"])
-_WRITING = refusals(403, 404, 409, 422)
+_WRITING = refusals(403, 404, 409, 413, 422)
 _LISTING = refusals(403, 404, 422)
 
 

@@ -27,7 +27,7 @@ from services.tasks.usecases import assigning, looking, progressing
 from shared.chassis import Now, Reader, TenantCommand, refusals
 
 router = APIRouter(prefix="/v1/{tenant}", tags=["tasks"])
-_WRITING = refusals(403, 404, 409, 412, 422)
+_WRITING = refusals(403, 404, 409, 412, 413, 422)
 
 
 @router.post(
@@ -37,7 +37,7 @@ _WRITING = refusals(403, 404, 409, 412, 422)
     description="With `assignees`, one child task `<id>.<unit>` is opened for each of them (FR-BP-03).",
     status_code=201,
     response_model=ChangedTask,
-    responses=examples.answered(201, sequence=12) | refusals(403, 404, 409, 422),
+    responses=examples.answered(201, sequence=12) | refusals(403, 404, 409, 413, 422),
 )
 async def register_task(
     caller: Reader, command: TenantCommand, records: Kept, new: Annotated[NewTask, Body(openapi_examples=examples.TASK)]
@@ -52,7 +52,7 @@ async def register_task(
     summary="Thêm mô hình điểm / register a pilot model",
     status_code=201,
     response_model=ChangedModel,
-    responses=refusals(403, 404, 409, 422),
+    responses=refusals(403, 404, 409, 413, 422),
 )
 async def register_model(
     caller: Reader,

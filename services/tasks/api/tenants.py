@@ -21,7 +21,7 @@ router = APIRouter(prefix="/v1/tenants", tags=["tenants"])
     summary="Thêm tỉnh hoặc cấp Trung ương / let a tenant join",
     status_code=201,
     response_model=RegisteredTenant,
-    responses=refusals(403, 409, 422),
+    responses=refusals(403, 409, 413, 422),
 )
 async def register_tenant(
     request: Request, caller: Caller, records: Kept, new: Annotated[NewTenant, Body(openapi_examples=examples.TENANT)]

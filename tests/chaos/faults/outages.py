@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from deploy.local.parts import BUS
@@ -13,8 +14,11 @@ from tests.chaos.proxy import Weather
 from tests.chaos.schedule import Fault
 
 _LOOK = 0.1
+_PATIENCE = 12.0
 _BUS_SECONDS = 60.0
 _START_TRIES = 20
+
+Inject = Callable[[Harm, Fault], Awaitable[None]]
 
 
 async def broker_bounce(harm: Harm, fault: Fault) -> None:
@@ -31,15 +35,19 @@ async def broker_bounce(harm: Harm, fault: Fault) -> None:
 
 
 async def _keep_bus_down(harm: Harm, fault: Fault) -> None:
-    """The supervisor starts the embedded bus again at once, so each new one is killed until the time is over."""
-    part = await harm.alive(BUS)
+    """The supervisor starts the embedded bus again at once, so each new one is stopped at birth until the time is over."""
+    killed = await harm.alive(BUS)
     harm.note(fault)
     deadline = time.monotonic() + fault.seconds
-    harm.installation.signal(part, signal.SIGKILL)
-    while time.monotonic() < deadline:
-        if again := harm.installation.part(BUS):
-            harm.installation.signal(again, signal.SIGKILL)
-        await asyncio.sleep(_LOOK)
+    harm.installation.signal(killed, signal.SIGKILL)
+    try:
+        while time.monotonic() < deadline:
+            if (born := harm.installation.part(BUS)) and born.birth != killed.birth:
+                harm.installation.signal(born, signal.SIGSTOP)
+            await asyncio.sleep(_LOOK)
+    finally:
+        if born := harm.installation.part(BUS):
+            harm.installation.signal(born, signal.SIGCONT)
 
     async def is_back() -> bool:
         return harm.installation.kafka is not None
@@ -110,7 +118,17 @@ async def _start_again(harm: Harm, fault: Fault) -> None:
     await harm.installation.start_parts(_START_TRIES)
 
 
-KINDS = {
+def _when_all_works(inject: Inject) -> Inject:
+    """An outage that meets nobody at work shows nothing; other faults may keep that from ever being so."""
+
+    async def later(harm: Harm, fault: Fault) -> None:
+        await comes_true(harm.installation.all_ready, _PATIENCE, every=_LOOK)
+        await inject(harm, fault)
+
+    return later
+
+
+_OUTAGES: dict[str, Inject] = {
     "broker-bounce": broker_bounce,
     "broker-outage": broker_bounce,
     "broker-pause": broker_pause,
@@ -119,3 +137,4 @@ KINDS = {
     "installation-kill": installation_kill,
     "installation-stop": installation_stop,
 }
+KINDS = {kind: _when_all_works(inject) for kind, inject in _OUTAGES.items()}

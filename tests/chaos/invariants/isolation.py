@@ -30,8 +30,9 @@ _SWEPT_BY: Mapping[tuple[str, str], str] = {
     ("tasks", "journal"): "sequence",
     ("notifications", "obligations"): "next_step_at",
     ("reporting", "names"): "listed",
+    **dict.fromkeys((("reporting", "rebuilds"), ("notifications", "rebuilds")), "active"),
 }
-"""What is looked for in every tenant: full outboxes, first numbers, reminders that are due, and the names of tenants."""
+"""What is looked for in every tenant: full outboxes, first numbers, reminders that are due, names of tenants, rebuilds."""
 _LISTINGS = ('FROM "tenants" INDEXED BY "tenants.primary"', "find []")
 _READS = ("SELECT", "find")
 

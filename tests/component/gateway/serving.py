@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from shared.chassis.connections import BoundedConnection
+
 
 class _Server(uvicorn.Server):
     """Says when it listens; signals belong to the test run."""
@@ -26,10 +28,10 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def served(app: ASGIApp) -> AsyncIterator[str]:
-    """Serves on a free port; gives the address."""
+async def served(app: ASGIApp, http: type[asyncio.Protocol] = BoundedConnection) -> AsyncIterator[str]:
+    """Serves on a free port; gives the address. `http` is what stands at each connection."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = _Server(uvicorn.Config(app, log_config=None, server_header=False, timeout_graceful_shutdown=3))
+    server = _Server(uvicorn.Config(app, http=http, log_config=None, server_header=False, timeout_graceful_shutdown=3))
     running = asyncio.create_task(server.serve([listening]))
     try:
         await server.up.wait()

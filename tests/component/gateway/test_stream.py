@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import gc
 import resource
+from datetime import UTC, datetime, timedelta
 
 import httpx2
 import pytest
 
 from services.gateway.domain.live_events import read_event
+from shared.calendar import FixedClock
 from tests.component.gateway.conftest import Builder, Town
 from tests.component.gateway.listening import Frame, events, listening
 
@@ -97,9 +99,12 @@ async def test_another_tenants_events_never_pass(town: Town) -> None:
 
 async def test_it_ends_with_the_token(town: Town) -> None:
     """The chassis grants a minute of leeway; nothing is told after it."""
-    headers = town.issuer.bearer(seconds=-59)
-    async with listening(town.web, STREAM, headers) as heard:
-        await asyncio.sleep(1.2)
+    clock = town.app.state.clock = FixedClock(datetime.now(UTC))
+    async with listening(town.web, STREAM, town.issuer.bearer(seconds=600)) as heard:
+        clock.advance(timedelta(minutes=10, seconds=50))
+        await happen(town)
+        assert (await events(heard, 1))[0].sequence == 4
+        clock.advance(timedelta(seconds=20))
         await happen(town)
         assert (await anext(heard)).comment == "the token has expired, connect again with a new one"
         with pytest.raises(StopAsyncIteration):

@@ -103,7 +103,8 @@ async def test_changes_arrive_all_the_time_while_it_is_built_compared_and_switch
     assert (rebuild.stage, rebuild.equal) == (Stage.DONE, True)
     assert len(journal.events) > 60
     assert await figures(any_store) == await right_figures(journal.story)
-    assert ((await place(any_store)).generation, await documents(any_store, 0)) == (1, NOTHING)
+    assert (await rebuilt(reading)).equal
+    assert (await documents(any_store, 0), await documents(any_store, 1)) == (NOTHING, NOTHING)
 
 
 async def test_an_answer_that_was_kept_is_not_given_for_another_generation(

@@ -65,7 +65,7 @@ async def test_a_rebuild_that_dies_after_any_write_is_finished_by_the_next_proce
     journal = GrowingJournal(a_busy_story(tasks=2))
     right, lives, survived = await right_figures(journal.story), 0, False
     while not survived:
-        lives += 1
+        lives += 2
         async with opened(tmp_path / str(lives)) as store:
             await a_reading(store, journal).subscription.catch_up()
             dying = DyingStore(store)

@@ -3,7 +3,7 @@ the figures for any instant, as known at any other, are those of a recount from 
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -14,13 +14,13 @@ from services.reporting.domain.periods import Period
 from services.reporting.usecases.asking import Question
 from services.reporting.usecases.fold import Fold
 from services.reporting.usecases.scoreboards import AssignmentUnknown, Scoreboards
-from shared.calendar import Precision
 from shared.events import Event
 from shared.messaging import SUBSCRIPTION_SPECS
 from shared.storage import StorageError
 from tests.component.reporting.stored_model import StoredReadModel
 from tests.properties.effort import effort
-from tests.properties.province import GROUPS, UNITS, Owing, Province
+from tests.properties.happenings import Happening, happenings
+from tests.properties.province import Province
 from tests.properties.reporting.figures import check_period, check_scoreboard
 from tests.properties.reporting.recount import Count, recount
 from tests.properties.simulation.fates import Decision, arrivals, decisions, proceed
@@ -30,16 +30,19 @@ from tests.unit.messaging.cast import NGHE_AN
 
 BEGINNING = datetime(2024, 4, 2, 3, tzinfo=UTC)
 REPLICAS = 2
-STATUSES = ("in_progress", "submitted", "returned", "basically_completed", "completed", "on_hold", "cancelled", "maintained")
+SETTING_UP = 8
+NUDGES = (timedelta(), timedelta(microseconds=1), timedelta(microseconds=-1), timedelta(hours=5))
 PERIODS = ("2024-03", "2024-Q1", "2024-Q2", "2024")
 GUARDS = {"revision", "applied", "tenant"}
 
-days = st.dates(date(2024, 1, 15), date(2024, 6, 30))
-owings = st.builds(Owing, st.none() | days, st.sampled_from((Precision.DAY, Precision.MONTH, Precision.QUARTER)), days)
-leaps = st.sampled_from((timedelta(), timedelta(seconds=1), timedelta(hours=9), timedelta(days=1), timedelta(days=20)))
-back = st.none() | st.sampled_from((timedelta(), timedelta(hours=2), timedelta(days=3), timedelta(days=40)))
-nudges = st.sampled_from((timedelta(), timedelta(microseconds=1), timedelta(microseconds=-1), timedelta(hours=5)))
 replicas = st.integers(0, REPLICAS - 1)
+
+
+def _telling_instants(events: list[Event]) -> list[datetime]:
+    """At which something happens or is due, and just before and after."""
+    dues = [event.data["after"]["obligation"]["due_at"] for event in events if "obligation" in event.data["after"]]
+    moments = [event.time for event in events[SETTING_UP:]] + [datetime.fromisoformat(due) for due in dues if due]
+    return [moment + nudge for moment in dict.fromkeys(moments) for nudge in NUDGES] or [BEGINNING]
 
 
 def _specified(disk: Disk) -> Disk:
@@ -87,42 +90,10 @@ class Folding(RuleBasedStateMachine):
         self.model = StoredReadModel(MemoryStore(self.disk))
         self.scoreboards = Scoreboards(self.model)  # type: ignore[arg-type]
 
-    @rule(leap=leaps)
-    def time_passes(self, leap: timedelta) -> None:
-        self.province.pass_time(leap)
-
-    @rule(
-        owing=owings,
-        kind=st.sampled_from(("regular", "roadmap")),
-        unit=st.sampled_from(UNITS),
-        group=st.sampled_from((*GROUPS, None)),
-        status=st.sampled_from(("not_started", "not_started", "in_progress", "completed")),
-    )
-    def assign(self, owing: Owing, **fields: Any) -> None:
-        fields["lead_unit"] = fields.pop("unit")
-        self.province.assign(f"T-{len(self.province.works)}", owing, **fields)
-
-    @rule(owing=owings, units=st.lists(st.sampled_from(UNITS), max_size=3, unique=True))
-    def assign_by_directive(self, owing: Owing, units: list[str]) -> None:
-        more = {"assignees": units} if units else {}
-        self.province.assign(f"A-{len(self.province.works)}", owing, kind="directive", **more)
-
-    @rule(focus=st.booleans(), unit=st.sampled_from(UNITS))
-    def pilot(self, focus: bool, unit: str) -> None:
-        self.province.pilot(f"M-{len(self.province.works)}", focus=focus, lead_unit=unit)
-
-    @precondition(lambda self: self.province.works)
-    @rule(data=st.data(), tries=st.lists(st.tuples(st.sampled_from(STATUSES), back), min_size=1, max_size=3))
-    def go_on(self, data: st.DataObject, tries: list[tuple[str, timedelta | None]]) -> None:
-        """Steps of one work, entered now or said to have happened earlier."""
-        key = data.draw(st.sampled_from(sorted(self.province.works)), "work")
-        for to, ago in tries:
-            self.province.step(key, to, None if ago is None else self.province.now - ago)
-
-    @precondition(lambda self: self.province.works)
-    @rule(data=st.data(), due=st.none() | days, precision=st.sampled_from((Precision.DAY, Precision.MONTH)))
-    def move_a_deadline(self, data: st.DataObject, due: date | None, precision: Precision) -> None:
-        self.province.move(data.draw(st.sampled_from(sorted(self.province.works)), "work"), due, precision)
+    @rule(some=happenings)
+    def live(self, some: list[Happening]) -> None:
+        for happening in some:
+            happening(self.province)
 
     @rule(by=replicas, again=st.integers(0, 12), news=st.integers(1, 12))
     def fold(self, by: int, again: int, news: int) -> None:
@@ -152,28 +123,28 @@ class Folding(RuleBasedStateMachine):
     def _note_progress(self) -> None:
         self.folded = max([self.folded, *(replica.reached() for replica in self.replicas)])
 
-    @rule(data=st.data(), known=st.booleans(), period=st.sampled_from(PERIODS), by_now=st.integers(0, 3))
-    def ask(self, data: st.DataObject, known: bool, period: str, by_now: int) -> None:
+    @rule(data=st.data(), period=st.sampled_from(PERIODS))
+    def ask(self, data: st.DataObject, period: str) -> None:
         """After whoever was half-way has been overtaken by somebody who goes to the end of what was begun."""
         self._catch_up(self.begun)
         events = self.province.events[: self.folded]
-        as_of = self._instant(data, events) if by_now else None
-        entered = data.draw(st.sampled_from([e.recordedtime for e in events]), "known at") if known and events else None
-        question = Question(self.province.now, as_of, entered)
-        as_of = as_of or entered
-        counted = recount(events, as_of or self.province.now, as_of, entered)
+        instants = st.sampled_from(_telling_instants(events))
+        entered = st.sampled_from([event.recordedtime for event in events] or [BEGINNING])
+        questions = [Question(self.province.now)]
+        for _ in range(3):
+            as_of = data.draw(st.none() | instants, "as of")
+            questions.append(Question(self.province.now, as_of, data.draw(st.none() | entered, "known at")))
+        for question in questions:
+            self._check(question, Period.parse(period))
+
+    def _check(self, question: Question, period: Period) -> None:
+        as_of = question.as_of or question.known_at
+        counted = recount(self.province.events[: self.folded], as_of or question.now, as_of, question.known_at)
         board = self._run(lambda: self.scoreboards.scoreboard(NGHE_AN, question))
         assert board.sequence == self.folded
         check_scoreboard(board, counted)
-        asked = Period.parse(period)
-        check_period(self._run(lambda: self.scoreboards.period(NGHE_AN, asked, question)), asked, counted["tasks"])
+        check_period(self._run(lambda: self.scoreboards.period(NGHE_AN, period, question)), period, counted["tasks"])
         self._check_children(question, counted["children"])
-
-    def _instant(self, data: st.DataObject, events: list[Event]) -> datetime:
-        """At which something happens or is due, or just before or after."""
-        dues = [event.data["after"]["obligation"]["due_at"] for event in events if "obligation" in event.data["after"]]
-        instants = [event.time for event in events] + [datetime.fromisoformat(due) for due in dues if due]
-        return data.draw(st.sampled_from(instants or [BEGINNING]), "as of") + data.draw(nudges, "nudge")
 
     def _check_children(self, question: Question, children: Count) -> None:
         """The children of all assignments are those that the scoreboard counts, each of them once."""

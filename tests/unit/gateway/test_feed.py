@@ -1,21 +1,19 @@
 """The feed page by page and batch by batch."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
-from starlette.types import Message
 
-from services.gateway.api.stream import EventStream
-from services.gateway.domain.allowances import SeatLimits, Seats
 from services.gateway.domain.rings import RingLimits
 from services.gateway.ports import PartMissing
 from services.gateway.usecases.feed import BeyondHead, Patience, Wanted, follow, page
 from services.gateway.usecases.hub import Hub, UnknownTenant
 from tests.unit.gateway.events import NGHE_AN, NINH_THUAN, an_event, sequences
 from tests.unit.gateway.journals import InMemoryJournal
+from tests.unit.gateway.notebooks import Notebook
 
 SHORT = Patience(quiet=0.001, retry=0.001)
+PATIENT = Patience(quiet=30)
 
 
 def wanted(after: int) -> Wanted:
@@ -59,15 +57,30 @@ async def test_a_page_beyond_the_head_is_refused_after_asking_the_journal() -> N
 
 async def test_following_gives_batches_then_signs_of_life() -> None:
     hub, _ = await a_hub_with(3)
-    batches = follow(hub, NGHE_AN, 0, 2, SHORT)
+    batches = follow(hub, NGHE_AN, Notebook(0), 2, SHORT)
     assert [sequences(await anext(batches)) for _ in range(4)] == [[1, 2], [3], [], []]
     await batches.aclose()
+
+
+async def test_a_follower_that_is_level_is_told_by_the_hub() -> None:
+    hub, _ = await a_hub_with(3)
+    notebook = Notebook(3)
+    batches = follow(hub, NGHE_AN, notebook, 2, PATIENT)
+    waiting = asyncio.create_task(anext(batches))
+    await asyncio.sleep(0)
+    hub.receive([an_event(4), an_event(5)])
+    hub.receive([an_event(6)])
+    assert notebook.told == [4, 5, 6]
+    assert not waiting.done(), "nothing is left to be fetched"
+    hub.close()
+    with pytest.raises(StopAsyncIteration):
+        await waiting
 
 
 async def test_a_follower_keeps_its_place_while_the_journal_is_away() -> None:
     hub, journal = await a_hub_with(3)
     journal.away = True
-    batches = follow(hub, NGHE_AN, 1, 10, SHORT)
+    batches = follow(hub, NGHE_AN, Notebook(1), 10, SHORT)
     assert [list(await anext(batches)) for _ in range(2)] == [[], []]
     journal.away = False
     assert sequences(await anext(batches)) == [2, 3]
@@ -93,36 +106,9 @@ async def test_a_page_says_that_the_journal_is_away() -> None:
 
 async def test_following_ends_when_the_hub_closes() -> None:
     hub, _ = await a_hub_with(0)
-    batches = follow(hub, NGHE_AN, 0, 10, Patience(quiet=30))
+    batches = follow(hub, NGHE_AN, Notebook(0), 10, PATIENT)
     waiting = asyncio.create_task(anext(batches))
     await asyncio.sleep(0)
     hub.close()
-    assert list(await waiting) == []
     with pytest.raises(StopAsyncIteration):
-        await anext(batches)
-
-
-async def test_a_client_that_takes_nothing_is_let_go_and_its_seat_is_free() -> None:
-    """Its socket is full, so that writing to it never ends; meanwhile nothing is queued for it."""
-    hub, _ = await a_hub_with(3)
-    seats = Seats(SeatLimits(per_tenant=1, per_caller=1))
-    taken: list[int] = []
-
-    async def body() -> AsyncIterator[bytes]:
-        async for events in follow(hub, NGHE_AN, 0, 1, SHORT):
-            taken.extend(sequences(events))
-            yield b"."
-
-    async def full(message: Message) -> None:
-        if message["type"] == "http.response.body":
-            await asyncio.Event().wait()
-
-    async def silent() -> Message:
-        await asyncio.Event().wait()
-        return {"type": "http.disconnect"}
-
-    stream = EventStream(body(), seats.taken(NGHE_AN, "an"), write_seconds=0.01)
-    await stream({"type": "http", "asgi": {"spec_version": "2.3"}}, silent, full)
-    assert taken == [1]
-    with seats.taken(NGHE_AN, "an"):
-        pass
+        await waiting

@@ -1,0 +1,46 @@
+"""How large a request's body may be."""
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.chassis.problems import PAYLOAD_TOO_LARGE, Problem
+
+MOST = "tiendo.body_limit"
+"""Where the scope keeps the limit, in bytes."""
+
+
+class BoundedBody:
+    """413 for a body beyond `most` bytes: at once where its length is announced, otherwise when that much has come."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if int(headers.get("content-length", "0")) > self._most:
+            await Problem(PAYLOAD_TOO_LARGE, limit=self._most).answer(Request(scope))(scope, receive, send)
+        elif "transfer-encoding" in headers:
+            await self._app({**scope, MOST: self._most}, _counting(receive, self._most), send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _counting(receive: Receive, most: int) -> Receive:
+    """Raises what the framework lets pass while it reads a body."""
+    come = 0
+
+    async def counting() -> Message:
+        nonlocal come
+        message = await receive()
+        come += len(message.get("body", b""))
+        if come > most:
+            raise HTTPException(413)
+        return message
+
+    return counting
