@@ -38,7 +38,7 @@ def broker() -> Iterator[tuple[str, str]]:
 def _embedded_bus() -> Iterator[str]:
     with subprocess.Popen([sys.executable, "-m", "deploy.local.bus"], stdout=subprocess.PIPE, text=True) as process:
         try:
-            assert process.stdout is not None  # noqa: S101
+            assert process.stdout is not None
             yield json.loads(process.stdout.readline())["address"]
         finally:
             process.terminate()

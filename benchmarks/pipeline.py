@@ -42,8 +42,8 @@ from shared.messaging import (
 )
 from shared.messaging.consuming import Feed, consume
 from shared.messaging.kafka import KafkaSender
-from shared.messaging.security import BusAccess
 from shared.messaging.outbox import draft, put
+from shared.messaging.security import BusAccess
 from shared.storage import Document, connect
 from shared.tenancy import TenantId
 

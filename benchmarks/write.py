@@ -80,7 +80,9 @@ async def _measure(tiendo: Tiendo, clients: int, seconds: float) -> None:
     rate, bare_rate = len(changes) / seconds, len(bare) / (seconds / 3)
     print(f"status changes  {rate:8.0f}/s   {milliseconds(changes)}")
     print(f"empty requests  {bare_rate:8.0f}/s   {milliseconds(bare)}   ratio {rate / bare_rate:.2f}")
-    print("processor time per change, ms:", *(f"{part} {cost / len(changes) * 1e3:.2f}" for part, cost in spent.items()))
+    print(
+        "processor time per change, ms:", *(f"{part} {cost / len(changes) * 1e3:.2f}" for part, cost in spent.items())
+    )
     for connection in connections:
         await connection.close()
 

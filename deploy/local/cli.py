@@ -116,7 +116,8 @@ def _add_for_developers(commands: "_Commands") -> None:
     )
     commands.add_parser("bench", help=say("một phép đo trong benchmarks/", "one of benchmarks/"))
     commands.add_parser(
-        "chaos", help=say("chạy dưới lỗi cố ý rồi kiểm tra (docs/chaos.md)", "run under faults, then judge (docs/chaos.md)")
+        "chaos",
+        help=say("chạy dưới lỗi cố ý rồi kiểm tra (docs/chaos.md)", "run under faults, then judge (docs/chaos.md)"),
     )
     lock = commands.add_parser("lock", help=say("tạo lại requirements/*.lock", "make requirements/*.lock again"))
     lock.set_defaults(run=_lock)

@@ -21,6 +21,7 @@ _ETAG = re.compile(r'(?:W/)?"?(\d{1,18})"?')
 _CORRELATION = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
+
 async def _clock(request: Request) -> Clock:
     """A coroutine function only because plain ones are sent to a thread."""
     clock: Clock = request.app.state.clock

@@ -16,6 +16,7 @@ from aiokafka.errors import (
 from aiokafka.protocol.metadata import MetadataRequest
 
 from shared.messaging.security import BusAccess
+from shared.observability import metrics
 
 _PROBE_SECONDS = 1.5  # less than the patience of /readyz
 _FRESH_SECONDS = 15.0
@@ -59,6 +60,7 @@ class BusProbe:
         if time.monotonic() - self._asked_at >= _FRESH_SECONDS:
             self._asked_at = time.monotonic()
             self._refusal = await self._ask()
+            metrics.bus_away.set(1 if self._refusal else 0)
         if self._refusal:
             raise BusAway(self._refusal)
 

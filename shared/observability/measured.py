@@ -1,12 +1,43 @@
-"""A store that is timed: every operation is observed under its name."""
+"""A store that is measured: every operation is timed under its name, and counted where it failed."""
 
+import time
 from collections.abc import Sequence
+from types import TracebackType
 
 from shared.observability import metrics
-from shared.storage import Collection, CollectionSpec, Document, Order, Page, SpanningCollection, Store, Where
+from shared.storage import (
+    AlreadyExists,
+    Collection,
+    CollectionSpec,
+    Document,
+    Order,
+    Page,
+    SpanningCollection,
+    StaleRevision,
+    StorageError,
+    Store,
+    Where,
+)
 from shared.tenancy import AcrossTenants, TenantId
 
-_seconds = metrics.store_operation_seconds.labels
+_ANSWERS = (AlreadyExists, StaleRevision)  # what a store says in its right mind
+
+
+class _Measured:
+    """One operation."""
+
+    __slots__ = ("_began", "_operation")
+
+    def __init__(self, operation: str) -> None:
+        self._operation = operation
+        self._began = time.perf_counter()
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
+        metrics.store_operation_seconds.labels(self._operation).observe(time.perf_counter() - self._began)
+        if kind and issubclass(kind, StorageError) and not issubclass(kind, _ANSWERS):
+            metrics.store_failures.labels(self._operation).inc()
 
 
 class MeasuredStore:
@@ -16,7 +47,8 @@ class MeasuredStore:
         self._store = store
 
     async def open(self, specs: Sequence[CollectionSpec]) -> None:
-        await self._store.open(specs)
+        with _Measured("open"):
+            await self._store.open(specs)
 
     def collection(self, spec: CollectionSpec, tenant: TenantId) -> Collection:
         return MeasuredCollection(self._store.collection(spec, tenant))
@@ -25,7 +57,8 @@ class MeasuredStore:
         return MeasuredSpanningCollection(self._store.across(spec, reason))
 
     async def ping(self) -> None:
-        await self._store.ping()
+        with _Measured("ping"):
+            await self._store.ping()
 
     async def close(self) -> None:
         await self._store.close()
@@ -38,39 +71,39 @@ class MeasuredCollection:
         self._collection = collection
 
     async def get(self, key: str) -> Document | None:
-        with _seconds("get").time():
+        with _Measured("get"):
             return await self._collection.get(key)
 
     async def get_many(self, keys: Sequence[str]) -> dict[str, Document]:
-        with _seconds("get_many").time():
+        with _Measured("get_many"):
             return await self._collection.get_many(keys)
 
     async def insert(self, document: Document) -> Document:
-        with _seconds("insert").time():
+        with _Measured("insert"):
             return await self._collection.insert(document)
 
     async def insert_many(self, documents: Sequence[Document]) -> None:
-        with _seconds("insert_many").time():
+        with _Measured("insert_many"):
             await self._collection.insert_many(documents)
 
     async def replace(self, document: Document, expected_revision: int) -> Document:
-        with _seconds("replace").time():
+        with _Measured("replace"):
             return await self._collection.replace(document, expected_revision)
 
     async def upsert_many(self, documents: Sequence[Document]) -> None:
-        with _seconds("upsert_many").time():
+        with _Measured("upsert_many"):
             await self._collection.upsert_many(documents)
 
     async def find(self, where: Where, order: Order = Order(), limit: int = 100, after: str | None = None) -> Page:
-        with _seconds("find").time():
+        with _Measured("find"):
             return await self._collection.find(where, order, limit, after)
 
     async def count(self, where: Where) -> int:
-        with _seconds("count").time():
+        with _Measured("count"):
             return await self._collection.count(where)
 
     async def delete(self, key: str) -> bool:
-        with _seconds("delete").time():
+        with _Measured("delete"):
             return await self._collection.delete(key)
 
 
@@ -81,5 +114,5 @@ class MeasuredSpanningCollection:
         self._collection = collection
 
     async def find(self, where: Where, limit: int = 100, after: str | None = None) -> Page:
-        with _seconds("find_across").time():
+        with _Measured("find_across"):
             return await self._collection.find(where, limit, after)

@@ -1,62 +1,34 @@
 """Requests made of rules: one operation, asked by whomever, in whichever tenant, for whatever thing."""
 
-from enum import StrEnum
-from typing import NamedTuple
+from typing import Any
 
 from shared.tenancy import Role
-from tests.abuse.callers import LEAD, NEIGHBOUR, NOWHERE, PROVINCE, Caller
+from tests.abuse.callers import LEAD, Caller
+from tests.abuse.cases import Case, Place
 from tests.abuse.rules import RULES, Named
-from tests.abuse.surface import SURFACE
+from tests.abuse.surface import GATEWAY, SURFACE
 from tests.abuse.town import Answer, Town
-
-
-class Place(StrEnum):
-    """Whose tenant the path names."""
-
-    HOME = "the caller's"
-    FOREIGN = "another's"
-    UNKNOWN = "nobody's"
-    MALFORMED = "no tenant at all"
-
-
-class Case(NamedTuple):
-    caller: Caller
-    place: Place
-    named: Named | None
-
-    def __str__(self) -> str:
-        return f"{self.caller} asks {self.place}" + (f" for {self.named}" if self.named else "")
-
-    @property
-    def other(self) -> str:
-        """A tenant that exists and is not the caller's."""
-        return PROVINCE if self.caller.tenant == NEIGHBOUR else NEIGHBOUR
-
-    @property
-    def tenant(self) -> str:
-        """As the path says it."""
-        home, shapeless = self.caller.tenant, "nghe%20an"
-        places = {Place.HOME: home, Place.FOREIGN: self.other, Place.UNKNOWN: NOWHERE, Place.MALFORMED: shapeless}
-        return places[self.place]
 
 
 class Errand:
     """One operation, asked in many ways."""
 
-    def __init__(self, town: Town, name: str, door: str) -> None:
+    def __init__(self, town: Town, name: str, door: str = GATEWAY) -> None:
         self._town = town
         self._operation = SURFACE[name]
         self._rule = RULES[name]
         self._door = door
 
-    def ask(self, case: Case, *, afresh: bool = False, nameless: bool = False) -> Answer:
-        body = self._town.body(self._rule.sends, case.caller.tenant) if self._rule.sends else None
+    def ask(self, case: Case, *, afresh: bool = False, nameless: bool = False, **more: Any) -> Answer:
+        """`afresh`: with something that nothing has happened to. `more` replaces what would be sent."""
+        if self._rule.sends and not more.keys() & {"json", "content"}:
+            more["json"] = self._town.body(self._rule.sends, case.caller.tenant)
         path = self._operation.path.replace("{tenant}", case.tenant)
         if case.named is not None:
             path = path[: path.index("{")] + self._id(case, afresh=afresh) + path[path.index("}") + 1 :]
-        query = dict(self._rule.query)
         caller = None if nameless else case.caller
-        return self._town.ask(caller, self._operation.method, path, self._door, params=query, json=body)
+        sent = {"params": dict(self._rule.query), **more}
+        return self._town.ask(caller, self._operation.method, path, self._door, **sent)
 
     def _id(self, case: Case, *, afresh: bool) -> str:
         if case.named is Named.RANDOM:

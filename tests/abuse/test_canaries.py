@@ -18,7 +18,8 @@ import pytest
 from shared.tenancy import Role
 from shared.tenancy.identifiers import CENTRAL
 from tests.abuse.callers import LEAD, Caller
-from tests.abuse.errands import Case, Errand, Place
+from tests.abuse.cases import Case, Place
+from tests.abuse.errands import Errand
 from tests.abuse.listeners import Listener, PollingListener, StreamListener
 from tests.abuse.rules import RULES, Named
 from tests.abuse.surface import GATEWAY, doors

@@ -103,6 +103,15 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedEnd:
+    """What a reader who has everything is told: `next` by the feed, None where it did not answer; `head` by the overview."""
+
+    tenant: str
+    next: int | None
+    head: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Overheard:
     """A text that somebody could read: a reader of one tenant, or with `tenant` None an operator, who must see no business."""
 
@@ -207,6 +216,7 @@ class Evidence:
     overviews: Mapping[str, Document] = field(default_factory=dict)
     inboxes: Sequence[Inbox] = ()
     streams: Sequence[Stream] = ()
+    feeds: Sequence[FeedEnd] = ()
     canaries: Mapping[str, str] = field(default_factory=dict)
     overheard: Iterable[Overheard] = ()
     pairs: Sequence[Pair] = ()

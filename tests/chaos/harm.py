@@ -19,7 +19,8 @@ from tests.chaos.recoveries import Recoveries
 from tests.chaos.run_directory import append
 from tests.chaos.schedule import Fault
 
-_PATIENCE = 2.0
+_RUNS_SOON = 2.0
+_LOOK = 0.25
 _SCRAPE_SECONDS = 0.5
 
 
@@ -28,11 +29,15 @@ class Missed(Exception):
 
 
 class Harm:
-    """Counts by kind what was injected and what was missed, the latter with its reason."""
+    """Counts by kind what was injected and what was missed, the latter with its reason.
 
-    def __init__(self, installation: Installation, stores: Stores) -> None:
+    `patience` is how many seconds a fault waits for everything to work before it is injected all the same.
+    """
+
+    def __init__(self, installation: Installation, stores: Stores, patience: float = 10.0) -> None:
         self.installation = installation
         self.stores = stores
+        self._patience = patience
         self.recoveries = Recoveries()
         self.injected: Counter[str] = Counter()
         self.missed: Counter[tuple[str, str]] = Counter()
@@ -58,10 +63,14 @@ class Harm:
         async def runs() -> bool:
             return self.installation.part(name) is not None
 
-        await comes_true(runs, _PATIENCE)
+        await comes_true(runs, min(_RUNS_SOON, self._patience))
         if part := self.installation.part(name):
             return part
         raise Missed("not running")
+
+    async def everything_works(self) -> None:
+        """Waits for it: a fault that meets nobody at work shows nothing. Other faults may keep it from ever being so."""
+        await comes_true(self.installation.all_ready, self._patience, every=_LOOK)
 
     def watch_process(self, before: Part) -> None:
         """From the end of that process to the readiness of its successor."""
@@ -102,7 +111,7 @@ class Harm:
 
     async def keep_metrics(self, part: Part, last: bool = False) -> None:
         """The exposition of a service before it is ended, or at the end of the run; nothing where it does not answer."""
-        if part.name not in SERVICES:
+        if part.name not in SERVICES or part.port is None:
             return
         self._scrapes[part.name] += 1
         name = part.name if last else f"{part.name}-{self._scrapes[part.name]}"

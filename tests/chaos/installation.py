@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import subprocess
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -77,17 +78,18 @@ class Installation:
 
     async def start(self) -> None:
         """Servers, proxies, then the installation; returns when all of it is ready."""
-        await self.servers.start()
         for link in self.links.values():
             await link.start()
+        await self.servers.start()
         await self.start_parts()
 
     async def stop(self) -> None:
         """All of it, whatever state it is in."""
         self.clear()
-        with suppress(Exception):  # it may have been killed, or be stopped already
-            await self.stop_parts()
-        await self._undisturbed.do(self.tiendo.kill)
+        if self.tiendo.running:
+            with suppress(subprocess.TimeoutExpired):
+                await self.stop_parts()
+            await self._undisturbed.do(self.tiendo.kill)
         for link in self.links.values():
             await link.close()
         await self.servers.stop()

@@ -15,6 +15,7 @@ from tests.chaos.world import Tenant, by_weight
 TASKS_AT_START = 200
 _TOO_MANY = 100  # commands without an answer: more of them would time out in the queue, and their repetitions fill it
 _RECENT = 20
+_PREPARE_SECONDS = 180.0
 _AT_ONCE = 8
 
 
@@ -31,7 +32,14 @@ class Load:
         self.held_back = 0
 
     async def prepare(self) -> None:
-        """The frames of all tenants, and tasks by their weights. Raises RuntimeError where something is refused."""
+        """The frames of all tenants, and tasks by their weights. Raises RuntimeError where that is refused or takes too long."""
+        try:
+            async with asyncio.timeout(_PREPARE_SECONDS):
+                await self._register_all()
+        except TimeoutError as problem:
+            raise RuntimeError(f"nothing can be registered within {_PREPARE_SECONDS:.0f} s") from problem
+
+    async def _register_all(self) -> None:
         await asyncio.gather(*(self._register_frame(tenant) for tenant in self._tenants))
         starting = [
             commands.register(book, self._random)
@@ -61,10 +69,9 @@ class Load:
         clock = asyncio.get_running_loop().time
         start = clock()
         for number in count():
-            due = number / rate
-            if due >= seconds:
+            await asyncio.sleep(max(0.0, start + number / rate - clock()))
+            if clock() - start >= seconds:
                 return
-            await asyncio.sleep(max(0.0, start + due - clock()))
             if self._sender.unsettled > _TOO_MANY:
                 self.held_back += 1
                 continue
@@ -108,5 +115,9 @@ class Load:
             self._done.append((request, settled.n))
 
     async def finish(self) -> None:
-        """After everything is answered: raises what went wrong in here."""
-        await asyncio.gather(*self._answering)
+        """Gives up on what is not answered; raises what went wrong in here."""
+        for task in self._answering:
+            task.cancel()
+        for outcome in await asyncio.gather(*self._answering, return_exceptions=True):
+            if isinstance(outcome, Exception):
+                raise outcome

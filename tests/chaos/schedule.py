@@ -34,7 +34,7 @@ POISONS = (
     "ahead",
 )
 _WARM_UP = 2.0
-_BETWEEN_KILLS = (1.0, 4.0)  # seconds: 24 a minute, of which a slow machine reaches fewer
+_BETWEEN_KILLS = (0.5, 3.5)  # seconds: 30 a minute, of which a slow machine reaches fewer
 _SHARE_OF_POINTS = 0.3
 _KILL_WEIGHTS = (3, 4, 4, 2)  # as SERVICES: without gateway and tasks nobody works, so there is less to be hurt
 _SHARE_AT_ONCE = 0.25  # kills that do not wait until what was killed before is back

@@ -38,13 +38,14 @@ class Servers:
             self.proxies["mongo"] = Proxy("mongo", lambda: mongo.port, before)
 
     async def start(self) -> None:
-        for server in (self.kafka, self.mongo):
-            if server is not None:
-                await self._undisturbed.do(server.start)
-                self._open.push_async_callback(self._undisturbed.do, server.stop)
+        """The proxies first: a server takes long, and somebody else might take their ports meanwhile."""
         for proxy in self.proxies.values():
             await proxy.start()
             self._open.push_async_callback(proxy.close)
+        for server in (self.kafka, self.mongo):
+            if server is not None:
+                self._open.push_async_callback(self._undisturbed.do, server.stop)
+                await self._undisturbed.do(server.start)
 
     async def stop(self) -> None:
         await self._open.aclose()

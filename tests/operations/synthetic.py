@@ -12,6 +12,7 @@ _VALUES = {
     "status": ("200", "503"),
     "operation": ("replace",),
     "reason": ("KeyError",),
+    "type": ("vn.tiendo.task.praised.v1",),
     "kind": ("completed",),
     "step": ("T-3",),
     "part": ("reporting",),

@@ -14,6 +14,26 @@ from tests.operations.tools import ROOT, run, tool
 FOLDER = ROOT / "deploy" / "prometheus"
 RULES = sorted((FOLDER / "rules").glob("*.yml"))
 UNIT_TESTS = sorted((FOLDER / "tests").glob("*.yml"))
+# What can happen to an installation, and who calls for help then. Restarts one after the other are no fault: that they
+# stay silent is a case of the unit tests.
+FAULTS = {
+    "a service is killed and stays down": {"TiendoServiceDown"},
+    "one of several replicas is killed": {"TiendoReplicaDown"},
+    "a service is killed again and again": {"TiendoRestarting"},
+    "a reader is paused, or its loop hangs": {"TiendoSubscriptionStalled", "TiendoJournalAhead"},
+    "the numbering of events is paused": {"TiendoOutboxOld"},
+    "Kafka is killed, paused or started late": {"TiendoPublisherStopped", "TiendoBusAway"},
+    "Kafka is slow": {"TiendoPublisherLag", "TiendoVisibilitySlow"},
+    "Kafka refuses a user or a certificate": {"TiendoBusAway"},
+    "the store is killed, paused, full or cut off": {"TiendoStoreAway", "TiendoErrorRate"},
+    "the store is slow": {"TiendoStoreSlow", "TiendoLatencyHigh"},
+    "the network between gateway and services is cut": {"TiendoViewsDegraded", "TiendoErrorRate"},
+    "the network between gateway and services is slow": {"TiendoLatencyHigh"},
+    "an event that a reader cannot handle": {"TiendoDeadLetters"},
+    "a release that can handle none": {"TiendoParkingFlood"},
+    "records on the topic that are no events": {"TiendoForeignRecords"},
+    "a reader is slow": {"TiendoSubscriptionLag", "TiendoVisibilitySlow"},
+}
 SERVICES = {"tasks", "notifications", "reporting", "gateway"}
 
 
@@ -26,9 +46,12 @@ ALERTS = {rule["alert"]: rule for rule in rules() if "alert" in rule}
 RECORDED = {rule["record"]: rule["expr"] for rule in rules() if "record" in rule}
 
 
+def unit_test_cases() -> list[dict[str, Any]]:
+    return [case for file in UNIT_TESTS for case in yaml.safe_load(file.read_text("utf-8"))["tests"]]
+
+
 def unit_tests() -> list[dict[str, Any]]:
-    cases = [case for file in UNIT_TESTS for case in yaml.safe_load(file.read_text("utf-8"))["tests"]]
-    return [alert for case in cases for alert in case["alert_rule_test"]]
+    return [alert for case in unit_test_cases() for alert in case["alert_rule_test"]]
 
 
 def test_prometheus_accepts_the_configuration() -> None:
@@ -47,6 +70,26 @@ def test_the_unit_tests_of_the_rules_pass() -> None:
 def test_a_unit_test_shows_the_alert_both_firing_and_silent(name: str) -> None:
     outcomes = {bool(case["exp_alerts"]) for case in unit_tests() if case["alertname"] == name}
     assert outcomes == {True, False}
+
+
+@pytest.mark.parametrize(("fault", "alerts"), FAULTS.items())
+def test_a_fault_raises_an_alert_that_ends_when_the_fault_does(fault: str, alerts: set[str]) -> None:
+    assert alerts <= {name for case in unit_test_cases() for name in _fires_then_clears(case)}, fault
+
+
+def _fires_then_clears(case: dict[str, Any]) -> set[str]:
+    """Alerts that a case shows firing, and silent later on."""
+    found = set[str]()
+    for name in {alert["alertname"] for alert in case["alert_rule_test"]}:
+        of_name = [alert for alert in case["alert_rule_test"] if alert["alertname"] == name]
+        firing = [_minutes(alert) for alert in of_name if alert["exp_alerts"]]
+        if firing and any(_minutes(alert) > min(firing) for alert in of_name if not alert["exp_alerts"]):
+            found.add(name)
+    return found
+
+
+def _minutes(alert: dict[str, Any]) -> int:
+    return int(alert["eval_time"].removesuffix("m"))
 
 
 @pytest.mark.parametrize("name", ALERTS)

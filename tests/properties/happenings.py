@@ -72,6 +72,25 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class EnteredLate:
+    """A deadline is moved; a few days later it is entered that the work had been done before that."""
+
+    move: Moved
+    later: timedelta
+
+    def __call__(self, province: Province) -> None:
+        work = _work(province, self.move.which)
+        if work is None or "in_progress" not in TASK_STEPS.get(work.status, ()):
+            return
+        province.step(work.id, "in_progress")
+        province.pass_time(self.later)
+        done_at = province.now - timedelta(hours=1)
+        self.move(province)
+        province.pass_time(self.later)
+        province.step(work.id, "completed", done_at)
+
+
+@dataclass(frozen=True, slots=True)
 class TimePassed:
     by: timedelta
 
@@ -121,14 +140,20 @@ assignments = st.builds(
 )
 pilots = st.builds(Piloted, st.fixed_dictionaries({"focus": st.booleans(), "lead_unit": units}))
 steps = st.builds(
-    WentOn, _which, st.integers(0, 4), st.none() | st.sampled_from((timedelta(), timedelta(hours=2), timedelta(days=40)))
+    WentOn,
+    _which,
+    st.integers(0, 4),
+    st.none() | st.sampled_from((timedelta(), timedelta(hours=2), timedelta(days=40))),
 )
 moves = st.builds(Moved, _which, st.none() | days | days, precisions)
 leaps = st.builds(
     TimePassed,
-    st.sampled_from((timedelta(seconds=1), timedelta(hours=9), timedelta(days=1), timedelta(days=6), timedelta(days=20))),
+    st.sampled_from(
+        (timedelta(seconds=1), timedelta(hours=9), timedelta(days=1), timedelta(days=6), timedelta(days=20))
+    ),
 )
 deadlines = st.builds(DeadlineCame, _which, _moments)
-happenings: st.SearchStrategy[list[Happening]] = st.lists(
-    st.one_of(tasks, tasks, assignments, pilots, steps, steps, steps, moves, leaps, deadlines), min_size=1, max_size=8
-)
+belated = st.builds(EnteredLate, moves, st.sampled_from((timedelta(hours=3), timedelta(days=6), timedelta(days=20))))
+_any = st.one_of(tasks, tasks, assignments, pilots, steps, steps, steps, moves, belated, leaps, deadlines)
+happenings: st.SearchStrategy[list[Happening]] = st.lists(_any, min_size=1, max_size=6)
+histories: st.SearchStrategy[list[Happening]] = st.lists(_any, min_size=8, max_size=20)

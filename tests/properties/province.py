@@ -52,9 +52,7 @@ class Province:
         framed = [NewPlan(id=key, year=2024, title_vi=key, effective_from="2024-01-01") for key in (PLAN, DIRECTIVE)]  # type: ignore[arg-type]
         self._plans = {new.id: self._enter(plan.register(new, tenant_id, now)) for new in framed}
         grouped = [NewGroup(id=key, plan=PLAN, name_vi=key) for key in GROUPS]
-        self._groups = {
-            new.id: self._enter(group.register(new, tenant_id, self._plans[PLAN], now)) for new in grouped
-        }
+        self._groups = {new.id: self._enter(group.register(new, tenant_id, self._plans[PLAN], now)) for new in grouped}
 
     def _enter(self, change: Change[Any]) -> Any:
         """Into the journal, as the outbox would write it."""
@@ -70,7 +68,8 @@ class Province:
         """A task of the plan, or an assignment of the directive, which may fan out to units."""
         frame = DIRECTIVE if more.get("kind") == "directive" else PLAN
         lead = {} if more.get("assignees") else {"lead_unit": UNITS[0]}
-        due = {"date": owing.due and owing.due.isoformat(), "precision": owing.precision}
+        precision = owing.precision if owing.due else Precision.NONE
+        due = {"date": owing.due and owing.due.isoformat(), "precision": precision}
         fields = {"id": key, "plan": frame, "title_vi": key, "due": due, "opened_at": owing.opened.isoformat()}
         new = NewTask.model_validate({**fields, **lead, **more})
         around = task.Surroundings(self._plans[frame], self._groups.get(str(new.group)), None, self._units)

@@ -81,13 +81,37 @@ EVENTS = Row(
             Query(rate("tiendo_events_duplicate_total", "", "subscription"), "trùng · duplicate: {{subscription}}"),
             width=8,
         ),
+        lines(
+            Text("Kafka không dùng được", "Kafka cannot be used"),
+            Text(
+                "1: bản chạy đó bị từ chối hoặc không tới được; lý do ở /readyz và trong nhật ký.",
+                "1: that replica is refused or does not get there; /readyz and its log say why.",
+            ),
+            "none",
+            Query("tiendo_bus_away", "{{service}} {{instance}}"),
+            width=8,
+        ),
+        lines(
+            Text("Sự kiện bị gác đang chờ", "Parked events that wait"),
+            Text("Chờ người quyết định, theo nơi đọc.", "They wait for a decision, by reader."),
+            "none",
+            Query("max by (service, subscription) (tiendo_dead_letters)", "{{subscription}}"),
+            width=8,
+        ),
         bars(
-            Text("Gác lại theo lý do", "Parked by reason"),
-            Text("Số sự kiện bị gác trong mỗi khoảng.", "Events set aside in each interval."),
+            Text("Gác lại và bỏ qua theo lý do", "Parked and ignored by reason"),
+            Text(
+                "Sự kiện bị gác lại, và sự kiện loại chưa biết được bỏ qua, trong mỗi khoảng.",
+                "Events set aside, and events of unknown types that were ignored, in each interval.",
+            ),
             "none",
             Query(
                 "sum by (subscription, reason) (increase(tiendo_events_parked_total[$__rate_interval]))",
                 "{{subscription}}: {{reason}}",
+            ),
+            Query(
+                "sum by (subscription, type) (increase(tiendo_events_ignored_total[$__rate_interval]))",
+                "{{subscription}}: {{type}}",
             ),
             width=8,
         ),

@@ -1,7 +1,7 @@
 """Open streams, and what the processes and the store use."""
 
 from deploy.grafana.content.expressions import CHOSEN, JOBS, quantile, rate
-from deploy.grafana.panels import Query, Row, Text, lines
+from deploy.grafana.panels import Query, Row, Text, bars, lines
 
 LIVE = Row(
     Text("Luồng trực tiếp", "Live streams"),
@@ -63,6 +63,26 @@ RESOURCES = Row(
             "ops",
             Query(
                 rate("tiendo_store_operation_seconds_count", CHOSEN, "service, operation"),
+                "{{service}} {{operation}}",
+            ),
+        ),
+        lines(
+            Text("Thời gian ở kho dữ liệu", "Time in the store"),
+            Text(
+                "Số giây chờ kho trong mỗi giây: thao tác nào tốn nhất.",
+                "Seconds spent waiting for the store in each second: which operation costs most.",
+            ),
+            "none",
+            Query(
+                rate("tiendo_store_operation_seconds_sum", CHOSEN, "service, operation"), "{{service}} {{operation}}"
+            ),
+        ),
+        bars(
+            Text("Kho dữ liệu không phục vụ", "Store failures"),
+            Text("Thao tác mà kho không thực hiện được.", "Operations that the store did not carry out."),
+            "none",
+            Query(
+                f"sum by (service, operation) (increase(tiendo_store_failures_total{{{CHOSEN}}}[$__rate_interval]))",
                 "{{service}} {{operation}}",
             ),
         ),

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from services.reporting.domain.states import State, state_of
-from shared.calendar import to_wire
+from services.reporting.domain.states import State, state_of, wire
 from shared.events import (
     Event,
     GroupSnapshot,
@@ -85,8 +84,8 @@ def _work(event: Event, snapshot: TaskSnapshot | ModelSnapshot) -> WorkArrival:
     return WorkArrival(
         key=row_key(state["work"], snapshot.id),
         sequence=event.sequence,
-        at=to_wire(event.time),
-        known=to_wire(event.recordedtime),
+        at=wire(event.time),
+        known=wire(event.recordedtime),
         state=state,
         shown={name: value for name, value in shown.items() if value is not None},
     )
@@ -107,5 +106,5 @@ def _focus_order(model: ModelSnapshot) -> int | None:
 def _name(event: Event, snapshot: Snapshot) -> NameArrival:
     listed, fields = _SHOWN[type(snapshot)]
     shown = {name: getattr(snapshot, name) for name in fields}
-    shown |= {"at": to_wire(event.time), "known": to_wire(event.recordedtime)}
+    shown |= {"at": wire(event.time), "known": wire(event.recordedtime)}
     return NameArrival(listed, snapshot.id, event.sequence, shown)

@@ -27,7 +27,11 @@ Sums = dict[str, Cells]
 
 FRAME, UNIT = "frame", "unit"
 OPEN = "open:"
+_PLACES = ("unit", "group", "plan", "kind", "work")
+"""The fields that say on which boards a work stands; those that change now and then come first."""
 _PUNCTUATION = str.maketrans("", "", "-:.")
+_WHOLE_HOURS = "1912"
+"""Since then Vietnamese time has always been whole hours from UTC, so all instants of an hour are of one day."""
 
 
 def boards_of(state: State) -> tuple[str, str]:
@@ -72,9 +76,17 @@ def due_of(cell: str) -> str:
     return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:11]}:{stamp[11:13]}:{stamp[13:15]}.{stamp[15:]}"
 
 
-@lru_cache(maxsize=8192)
 def day_of(instant: str) -> str:
     """The Vietnamese day, such as 2024-03-31, of an instant in wire text."""
+    return _day_of_hour(instant[:13]) if instant > _WHOLE_HOURS else _day(instant)
+
+
+@lru_cache(maxsize=16_384)
+def _day_of_hour(hour: str) -> str:
+    return _day(f"{hour}:00:00Z")
+
+
+def _day(instant: str) -> str:
     return local_date(from_wire(instant)).isoformat()
 
 
@@ -85,16 +97,16 @@ def month_of(instant: str) -> str:
 
 def difference(before: State | None, after: State) -> Sums:
     """What changes on the boards when a work goes from one state to the next; empty where nothing does. Read only."""
-    boards, cells = boards_of(after), dict.fromkeys(cells_of(after), 1)
+    come = cells_of(after)
     if before is None:
-        return dict.fromkeys(boards, cells)
-    if boards_of(before) == boards:
-        for cell in cells_of(before):
-            cells[cell] = cells.get(cell, 0) - 1
-        return without_zeros(dict.fromkeys(boards, cells))
+        return dict.fromkeys(boards_of(after), dict.fromkeys(come, 1))
+    gone = cells_of(before)
+    if all(before.get(name) == after.get(name) for name in _PLACES):
+        cells = {cell: 1 for cell in come if cell not in gone} | {cell: -1 for cell in gone if cell not in come}
+        return dict.fromkeys(boards_of(after), cells) if cells else {}
     change: Sums = {}
-    add(change, dict.fromkeys(boards, cells))
-    add(change, dict.fromkeys(boards_of(before), dict.fromkeys(cells_of(before), 1)), -1)
+    add(change, dict.fromkeys(boards_of(after), dict.fromkeys(come, 1)))
+    add(change, dict.fromkeys(boards_of(before), dict.fromkeys(gone, 1)), -1)
     return without_zeros(change)
 
 

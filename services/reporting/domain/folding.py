@@ -81,10 +81,11 @@ def counters_touched(happenings: Iterable[Happening]) -> dict[str, list[tuple[in
     touched: defaultdict[str, list[tuple[int, Cells]]] = defaultdict(list)
     for happening in happenings:
         day = day_of(happening.at)
+        month = day[:7]
         for board, cells in happening.change.items():
             entry = (happening.sequence, cells)
             touched[f"{board}@"].append(entry)
-            touched[f"{board}@{day[:7]}"].append(entry)
+            touched[f"{board}@{month}"].append(entry)
             touched[f"{board}@{day}"].append(entry)
     return touched
 
@@ -95,7 +96,7 @@ def fold_counters(counters: Mapping[str, Document], touched: Mapping[str, list[t
     for key, entries in touched.items():
         document = counters.get(key) or _new_counter(key)
         applied = document["applied"]
-        news = [entry for entry in entries if entry[0] > applied]
+        news = entries if entries[0][0] > applied else [entry for entry in entries if entry[0] > applied]
         if news:
             cells = _added(document["cells"], news)
             changed.append({**document, "cells": cells, "applied": news[-1][0]})
@@ -105,13 +106,11 @@ def fold_counters(counters: Mapping[str, Document], touched: Mapping[str, list[t
 def _added(cells: Cells, entries: Iterable[tuple[int, Cells]]) -> Cells:
     """A cell that comes to 0 is dropped: deadlines of long ago take no room."""
     cells = dict(cells)
+    known = cells.get
     for _, more in entries:
         for cell, count in more.items():
-            if count := cells.get(cell, 0) + count:
-                cells[cell] = count
-            else:
-                cells.pop(cell, None)
-    return cells
+            cells[cell] = known(cell, 0) + count
+    return cells if all(cells.values()) else {cell: count for cell, count in cells.items() if count}
 
 
 def _new_counter(key: str) -> Document:

@@ -5,6 +5,7 @@ A state is a JSON-like mapping: `work`, `kind`, `plan`, `group`, `unit`, `status
 """
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from shared.calendar import to_wire
@@ -47,4 +48,8 @@ def work_of(snapshot: TaskSnapshot | ModelSnapshot) -> str:
 
 
 def _wire(instant: datetime | None) -> str | None:
-    return None if instant is None else to_wire(instant)
+    return None if instant is None else wire(instant)
+
+
+wire = lru_cache(maxsize=4_096)(to_wire)
+"""A batch of events repeats its instants: a status since then, met at the same time, due on one of a few days."""

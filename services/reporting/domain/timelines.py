@@ -32,15 +32,19 @@ def enter(timeline: Sequence[Step], after: State, at: str, known: str) -> tuple[
     the next event of the same work, at that event's time; and where clocks disagree, the order of events stands.
     """
     latest = state_at(timeline) or {}
-    change = {name: after.get(name) for name in latest.keys() | after.keys() if latest.get(name) != after.get(name)}
+    change = {name: value for name, value in after.items() if latest.get(name) != value}
+    change |= {name: None for name, value in latest.items() if value is not None and name not in after}
     if not change:
         return list(timeline), []
     for number, step in enumerate(timeline):
         known = max(known, step["known"])
         if number == 0 or not change.keys().isdisjoint(step["set"]):
             at = max(at, step["at"])
-    place = sum(step["at"] <= at for step in timeline)
     step = {"at": at, "known": known, "set": change}
+    if not timeline or timeline[-1]["at"] <= at:  # nearly always: nothing that is known took effect later
+        effect = difference(latest or None, latest | change)
+        return [*timeline, step], [(at, effect)] if effect else []
+    place = sum(earlier["at"] <= at for earlier in timeline)
     return [*timeline[:place], step, *timeline[place:]], _effects(timeline, place, step)
 
 

@@ -86,7 +86,7 @@ async def list_tasks(
     operation_id="get_task",
     summary="Một nhiệm vụ hoặc mô hình / one task or pilot model",
     response_model=TaskView | ModelView,
-    responses=examples.answered(200) | refusals(403, 404, 422),
+    responses=examples.answered(200) | refusals(403, 404),
 )
 async def get_task(tenant: KnownTenant, task: WorkId, records: Kept, clock: Now) -> Response:
     work = await looking.look_up(records, tenant, task)

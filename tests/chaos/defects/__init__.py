@@ -24,6 +24,9 @@ def run(name: str) -> bool:
     if name == "all":
         outcomes = [run(each) for each in NAMES]
         return all(outcomes)
+    if name not in DEFECTS:
+        sys.stderr.write(f"no planted defect {name}; there are: all, {', '.join(NAMES)}\n")
+        return False
     began = time.monotonic()
     defect, verdicts = DEFECTS[name], asyncio.run(verdicts_on(name))
     seen = is_seen(defect, verdicts)
@@ -42,7 +45,7 @@ async def verdicts_on(name: str) -> list[Verdict]:
 
 
 def is_seen(defect: Defect, verdicts: Sequence[Verdict]) -> bool:
-    """Its invariant is broken; or, where there is none, every invariant has looked at something and holds."""
+    """Its invariant is broken; or, where there is none, nothing is."""
     if defect.invariant is None:
         return not any(verdict.violations for verdict in verdicts)
     return any(verdict.name == defect.invariant and verdict.violations for verdict in verdicts)

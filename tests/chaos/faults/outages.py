@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -14,7 +15,6 @@ from tests.chaos.proxy import Weather
 from tests.chaos.schedule import Fault
 
 _LOOK = 0.1
-_PATIENCE = 12.0
 _BUS_SECONDS = 60.0
 _START_TRIES = 20
 
@@ -105,7 +105,7 @@ async def installation_stop(harm: Harm, fault: Fault) -> None:
     try:
         await harm.installation.stop_parts()
         harm.note_exit("everything", round(time.monotonic() - began, 2))
-    except TimeoutError:
+    except subprocess.TimeoutExpired:
         harm.note_exit("everything", None)
         await harm.installation.kill_parts()
     harm.note(fault)
@@ -119,10 +119,8 @@ async def _start_again(harm: Harm, fault: Fault) -> None:
 
 
 def _when_all_works(inject: Inject) -> Inject:
-    """An outage that meets nobody at work shows nothing; other faults may keep that from ever being so."""
-
     async def later(harm: Harm, fault: Fault) -> None:
-        await comes_true(harm.installation.all_ready, _PATIENCE, every=_LOOK)
+        await harm.everything_works()
         await inject(harm, fault)
 
     return later

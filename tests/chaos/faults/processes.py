@@ -1,19 +1,16 @@
 """Single processes end: by SIGKILL at any moment, or by themselves at a named point of the code."""
 
 import signal
-from functools import partial
 
 from tests.chaos.harm import Harm, Missed
 from tests.chaos.patience import comes_true
 from tests.chaos.schedule import AT_ONCE, Fault
 
-_PATIENCE, _LOOK = 5.0, 0.25
-
 
 async def kill(harm: Harm, fault: Fault) -> None:
-    """Usually not before the part is back from the last kill, or it would never do anything worth interrupting."""
+    """A quarter of them does not wait until everything is back from the kill before."""
     if fault.detail != AT_ONCE:
-        await comes_true(partial(harm.installation.is_ready, fault.target), _PATIENCE, every=_LOOK)
+        await harm.everything_works()
     part = await harm.alive(fault.target)
     await harm.keep_metrics(part)
     if not harm.installation.signal(part, signal.SIGKILL):
@@ -23,11 +20,8 @@ async def kill(harm: Harm, fault: Fault) -> None:
 
 
 async def crash_point(harm: Harm, fault: Fault) -> None:
-    """Arms the point by writing its switch; the process takes the switch away just before it ends itself.
-
-    It waits until everything works, for otherwise nobody comes by; other faults may keep that from ever being so.
-    """
-    await comes_true(harm.installation.all_ready, _PATIENCE, every=_LOOK)
+    """Arms the point by writing its switch; the process takes the switch away just before it ends itself."""
+    await harm.everything_works()
     part = await harm.alive(fault.target)
     switch = harm.installation.directory.switches / fault.target
     if switch.exists():

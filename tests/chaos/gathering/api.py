@@ -8,8 +8,9 @@ from typing import Any
 
 import httpx2
 
-from tests.chaos.evidence import Evidence, Inbox
+from tests.chaos.evidence import Evidence, FeedEnd, Inbox
 from tests.chaos.installation import Installation
+from tests.chaos.told import Document
 from tests.chaos.world import Tenant
 
 _AT_ONCE = 8
@@ -23,7 +24,8 @@ async def asked(evidence: Evidence, installation: Installation) -> Evidence:
         }
         inboxes = [inbox for tenant in installation.tenants for inbox in await _inboxes(caller, tenant)]
         histories = await _histories(evidence, caller, installation)
-    return dataclasses.replace(evidence, overviews=overviews, inboxes=inboxes, histories=histories)
+        feeds = [await _feed(evidence, caller, tenant, overviews[tenant.id]) for tenant in installation.tenants]
+    return dataclasses.replace(evidence, overviews=overviews, inboxes=inboxes, histories=histories, feeds=feeds)
 
 
 class Caller:
@@ -59,6 +61,13 @@ class Caller:
             found += page["items"]
             if (cursor := page["next"]) is None:
                 return found
+
+
+async def _feed(evidence: Evidence, caller: Caller, tenant: Tenant, overview: Document) -> FeedEnd:
+    head = max((told.sequence for told in evidence.journal.get(tenant.id, ())), default=0)
+    headers = caller.headers(tenant.id, tenant.reader)
+    answer = await caller.client.get(f"/v1/{tenant.id}/events?after={head}", headers=headers)
+    return FeedEnd(tenant.id, answer.json()["next"] if answer.is_success else None, overview["head"])
 
 
 async def _inboxes(caller: Caller, tenant: Tenant) -> list[Inbox]:

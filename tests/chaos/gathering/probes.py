@@ -17,9 +17,11 @@ from tests.chaos.world import Tenant
 
 _LOOK = 0.2
 _NOWHERE = "nowhere-7d3f"
+_NO_NOTICE = "0" * 32
 _IGNORED = frozenset({"date", "x-correlation-id"})
 
-Question = tuple[str, str, dict[str, Any] | None]
+Body = dict[str, Any]
+Question = tuple[str, str, Body | None]
 """Method, path and body."""
 
 
@@ -117,39 +119,33 @@ async def _answer(caller: Caller, headers: dict[str, str], question: Question) -
 def _questions(evidence: Evidence, own: Tenant, other: Tenant) -> Iterator[tuple[Question, Question]]:
     """Another's id under one's own name, then another's name; each beside one that nobody has."""
     work, notice = _a_work(evidence, other), _a_notice(evidence, other)
-    step: dict[str, Any] = {"to": "in_progress"}
-    move: dict[str, Any] = {
-        "date": "2031-01-01",
-        "precision": "day",
-        "reason": "x",
-        "document": "x",
-        "decided_by_role": "chairman",
-    }
     for method, path, body in (
         ("GET", "tasks/{}", None),
         ("GET", "tasks/{}/history", None),
-        ("POST", "tasks/{}/status", step),
-        ("POST", "tasks/{}/deadline", move),
+        ("POST", "tasks/{}/status", _STEP),
+        ("POST", "tasks/{}/deadline", _MOVE),
         ("GET", "assignments/{}/children", None),
     ):
         yield _twice(method, f"/v1/{own.id}/{path}", body, (work, _NOWHERE))
-    yield _twice("POST", f"/v1/{own.id}/inbox/{{}}/read", None, (notice, "0" * 32))
+    yield _twice("POST", f"/v1/{own.id}/inbox/{{}}/read", None, (notice, _NO_NOTICE))
     for method, path, body in (
         *(("GET", path, None) for path in _VIEWS),
         ("GET", f"tasks/{work}", None),
-        ("POST", f"tasks/{work}/status", step),
+        ("POST", f"tasks/{work}/status", _STEP),
         ("POST", "units", {"id": "X-1", "type": "department", "name_vi": "x"}),
     ):
         yield _twice(method, f"/v1/{{}}/{path}", body, (other.id, _NOWHERE))
 
 
+_STEP: Body = {"to": "in_progress"}
+_MOVE: Body = {"date": "2031-01-01", "precision": "day", "reason": "x", "document": "x", "decided_by_role": "chairman"}
 _VIEWS = (
     *("overview", "scoreboard", "tasks", "units", "plans", "groups", "events", "stream"),
     *("inbox", "inbox/count", "periods/2026", "events?after=999999"),
 )
 
 
-def _twice(method: str, path: str, body: dict[str, Any] | None, names: tuple[str, str]) -> tuple[Question, Question]:
+def _twice(method: str, path: str, body: Body | None, names: tuple[str, str]) -> tuple[Question, Question]:
     foreign, nowhere = ((method, path.format(name), body) for name in names)
     return foreign, nowhere
 
@@ -160,4 +156,4 @@ def _a_work(evidence: Evidence, tenant: Tenant) -> str:
 
 
 def _a_notice(evidence: Evidence, tenant: Tenant) -> str:
-    return next(iter(evidence.kept.get(Shelf("notifications", tenant.id, "notices"), {})), "0" * 32)
+    return next(iter(evidence.kept.get(Shelf("notifications", tenant.id, "notices"), {})), _NO_NOTICE)

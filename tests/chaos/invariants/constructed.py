@@ -1,5 +1,6 @@
 """Evidence of a small run in which everything was right, made by hand: what the tests of the invariants bend."""
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.chaos.evidence import (
     Evidence,
     Exit,
     Exposition,
+    FeedEnd,
     Frame,
     Inbox,
     Overheard,
@@ -27,11 +29,12 @@ from tests.chaos.evidence import (
     Vital,
 )
 from tests.chaos.invariants.recipients import mailboxes_told
-from tests.chaos.invariants.stories import AT, HEAD, Story, told_by
-from tests.chaos.ledger import Operation, operations
+from tests.chaos.invariants.stories import AT, HEAD, told_by
+from tests.chaos.ledger import operations
 from tests.chaos.told import Entity, Told
 
 TENANTS = ("an-giang", "bac-ninh")
+_READERS = ("reporting", "notifications")
 _AS_OF = "2026-03-02T00:00:00.000000Z"
 
 
@@ -39,43 +42,54 @@ def good() -> Evidence:
     """Two tenants with the same story, Apache Kafka, nothing wrong."""
     stories = [told_by(tenant, 100 * number) for number, tenant in enumerate(TENANTS)]
     journal = {story.tenant: story.events for story in stories}
-    kept = {shelf: documents for tenant in TENANTS for shelf, documents in _kept(tenant, journal[tenant]).items()}
-    return Evidence(
-        operations=_operations(stories),
-        journal=journal,
-        chains=[Verification(TenantId(tenant), HEAD, "0" * 64) for tenant in TENANTS],
-        hashes={tenant: [f"hash {number}" for number in range(1, HEAD + 1)] for tenant in TENANTS},
-        aggregates={tenant: _aggregates(journal[tenant]) for tenant in TENANTS},
-        histories={(tenant, work): _numbers(journal[tenant], work) for tenant in TENANTS for work in ("T1", "T2")},
-        cursors=[Cursor(tenant, HEAD, f"hash {HEAD}") for tenant in TENANTS],
+    written = Evidence(
+        operations=operations(record for story in stories for record in story.records),
         topic=[record for partition, tenant in enumerate(TENANTS) for record in _topic(partition, journal[tenant])],
-        readings=[Reading(name, tenant, HEAD) for name in ("reporting", "notifications") for tenant in TENANTS],
-        committed={(name, partition): HEAD for name in ("reporting", "notifications") for partition in (0, 1)},
-        kept=kept,
-        rebuilt=dict(kept),
-        overviews=dict.fromkeys(TENANTS, _OVERVIEW),
-        inboxes=[Inbox(tenant, "unit_head:U1", [6, 7, 8, 9, 10, 11], 6) for tenant in TENANTS],
         streams=[_stream(tenant, journal[tenant]) for tenant in TENANTS],
         canaries={tenant: f"WORD-{tenant}" for tenant in TENANTS},
         overheard=[Overheard("the answer", tenant, f"a list with WORD-{tenant}") for tenant in TENANTS],
-        pairs=[Pair("GET", "404 not found", "404 not found")],
-        trials=[Trial("tasks", "over", 401)],
-        vitals=[Vital("tasks", "publish", ready=True, progressed=True)],
         statements=[
             Statement("tasks", "works", 'SELECT _body FROM "works" WHERE tenant = ?', bound=True),
             Statement("tasks", "works", 'SELECT _body FROM "works" WHERE "outbox_pending" = ?', bound=False),
         ],
         exits=[Exit("gateway", 1.5)],
         starts=[Start("gateway", AT.format(30))],
-        expositions=_expositions(),
         disturbances=1,
         healed_at=AT.format(40),
         settled_at=AT.format(50),
     )
+    return _answering(_storing(written, journal))
 
 
-def _operations(stories: Iterable[Story]) -> list[Operation]:
-    return operations(record for story in stories for record in story.records)
+def _storing(evidence: Evidence, journal: dict[str, list[Told]]) -> Evidence:
+    kept = {shelf: documents for tenant in TENANTS for shelf, documents in _kept(tenant, journal[tenant]).items()}
+    return dataclasses.replace(
+        evidence,
+        journal=journal,
+        chains=[Verification(TenantId(tenant), HEAD, "0" * 64) for tenant in TENANTS],
+        hashes={tenant: [f"hash {number}" for number in range(1, HEAD + 1)] for tenant in TENANTS},
+        aggregates={tenant: _aggregates(journal[tenant]) for tenant in TENANTS},
+        cursors=[Cursor(tenant, HEAD, f"hash {HEAD}") for tenant in TENANTS],
+        readings=[Reading(name, tenant, HEAD) for name in _READERS for tenant in TENANTS],
+        committed={(name, partition): HEAD for name in _READERS for partition in (0, 1)},
+        kept=kept,
+        rebuilt=dict(kept),
+    )
+
+
+def _answering(evidence: Evidence) -> Evidence:
+    works = [(tenant, work) for tenant in TENANTS for work in ("T1", "T2")]
+    return dataclasses.replace(
+        evidence,
+        histories={(tenant, work): _numbers(evidence.journal[tenant], work) for tenant, work in works},
+        overviews=dict.fromkeys(TENANTS, _OVERVIEW),
+        inboxes=[Inbox(tenant, "unit_head:U1", [6, 7, 8, 9, 10, 11], 6) for tenant in TENANTS],
+        feeds=[FeedEnd(tenant, HEAD, HEAD) for tenant in TENANTS],
+        pairs=[Pair("GET", "404 not found", "404 not found")],
+        trials=[Trial("tasks", "over", 401)],
+        vitals=[Vital("tasks", "publish", ready=True, progressed=True)],
+        expositions=_expositions(),
+    )
 
 
 def _aggregates(events: Iterable[Told]) -> dict[Entity, Aggregate]:

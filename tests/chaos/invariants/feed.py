@@ -10,13 +10,20 @@ _RESET = "reset"
 
 
 def streams_are_the_journal(evidence: Evidence) -> Iterator[str | None]:
-    """Put together over all reconnects, a stream is the journal from its first event to the end: word by word, without a gap."""
+    """Put together over all reconnects, a stream is the journal from its first event to the end, word by word, without a gap;
+    and whoever has everything is told so."""
     for stream in evidence.streams:
         journal = {told.sequence: told.body for told in evidence.journal.get(stream.tenant, ())}
         for connection in stream.connections:
             yield from _as_asked(stream.tenant, connection)
             yield from _word_by_word(stream.tenant, connection, journal)
         yield _complete(stream, journal)
+    for feed in evidence.feeds:
+        head = max((told.sequence for told in evidence.journal.get(feed.tenant, ())), default=0)
+        wrong = (
+            f"{feed.tenant}: behind number {head} the feed goes on from {feed.next}, the overview's head is {feed.head}"
+        )
+        yield unless(feed.next == feed.head == head, wrong)
 
 
 def _as_asked(tenant: str, connection: Connection) -> Iterator[str | None]:

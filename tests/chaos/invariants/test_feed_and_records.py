@@ -3,9 +3,11 @@
 import dataclasses
 from typing import Any
 
+import pytest
+
 from shared.messaging import Verification
 from shared.tenancy import TenantId
-from tests.chaos.evidence import Connection, Evidence, Exposition, Frame, Stream
+from tests.chaos.evidence import Connection, Evidence, Exposition, FeedEnd, Frame, Stream
 from tests.chaos.invariants.bending import ONE, bent, violations, with_topic
 from tests.chaos.invariants.constructed import good
 from tests.chaos.invariants.stories import HEAD
@@ -53,6 +55,11 @@ def test_a_stream_may_say_that_it_begins_anew() -> None:
     assert (
         violations("I23", _streaming(Connection(0, _frames(1, 2)), Connection(99, [reset, *_frames(9, 10, 11)]))) == []
     )
+
+
+@pytest.mark.parametrize("end", [FeedEnd(ONE, None, 11), FeedEnd(ONE, 10, 11), FeedEnd(ONE, 11, 1_000_000)])
+def test_a_feed_that_does_not_know_its_end_is_seen(end: FeedEnd) -> None:
+    assert len(violations("I23", bent(feeds=[end]))) == 1
 
 
 def test_a_broken_chain_is_seen() -> None:

@@ -1,6 +1,6 @@
 """What the programme promises about one work, written down once more from its rules, so that no test asks the code what is right.
 
-A promise knows the state that a work must have, says which refusals a wish deserves, and moves on with the wish that deserves none.
+A promise knows the state that a work must have, says which refusals a wish deserves, and moves on with one that deserves none.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""One pilot model, whatever people wish of it: forward only, with what was reached where a number was promised (FR-NA-11, FR-NT-17)."""
+"""One pilot model, whatever people wish of it: forward only, with what was reached (FR-NA-11, FR-NT-17)."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
@@ -28,7 +28,9 @@ class ModelLife(RuleBasedStateMachine):
     model: ModelSnapshot
     promise: Promise
 
-    @initialize(year=st.integers(2023, 2025), wanted=targets, product=texts, status=st.sampled_from((*MODEL_STEPS,)), when=whens)
+    @initialize(
+        year=st.integers(2023, 2025), wanted=targets, product=texts, status=st.sampled_from((*MODEL_STEPS,)), when=whens
+    )
     def register(self, year: int, wanted: dict[str, Any] | None, product: str | None, status: str, when: When) -> None:
         self.now = BEGINNING
         self.opened = start_of_day(datetime(year, 1, 1).date())  # noqa: DTZ001

@@ -24,8 +24,17 @@ leaps = st.sampled_from(
 )
 """How the clock moves; those of two machines differ, so it may step back a little."""
 
-ends = (date(2024, 2, 29), date(2023, 2, 28), date(2024, 12, 31), date(2025, 4, 30), date(1990, 1, 2), date(2198, 12, 31))
-days = st.one_of(st.dates(date(2024, 1, 1), date(2024, 6, 30)), st.dates(date(2023, 6, 1), date(2025, 12, 31)), st.sampled_from(ends))
+ends = (
+    date(2024, 2, 29),
+    date(2023, 2, 28),
+    date(2024, 12, 31),
+    date(2025, 4, 30),
+    date(1990, 1, 2),
+    date(2198, 12, 31),
+)
+days = st.one_of(
+    st.dates(date(2024, 1, 1), date(2024, 6, 30)), st.dates(date(2023, 6, 1), date(2025, 12, 31)), st.sampled_from(ends)
+)
 maybe_days = st.one_of(st.none(), days, days)
 
 

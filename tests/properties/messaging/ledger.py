@@ -40,9 +40,7 @@ class Asked:
     def command(self) -> Command:
         """Its name stands for its body."""
         body = self.name if self.key else None
-        return Command(
-            self.tenant, "standing_officer", BEGINNING, self.name, self.key, body, self.expected_version
-        )
+        return Command(self.tenant, "standing_officer", BEGINNING, self.name, self.key, body, self.expected_version)
 
     def registration(self) -> Change[UnitSnapshot]:
         """Registered and at once changed: two events of one command."""
@@ -120,7 +118,9 @@ def _check_answers(asked: Asked, found: list[str]) -> None:
     assert found in ([], asked.effects), "a command has its effect once or not at all"
     assert not (asked.refused and found), "what was refused changed something"
     assert found or not asked.answers, "an acknowledged change is lost"
-    assert len({(answer.state, answer.sequence) for answer in asked.answers}) <= 1, "a repetition was told something else"
+    assert len({(answer.state, answer.sequence) for answer in asked.answers}) <= 1, (
+        "a repetition was told something else"
+    )
     for answer in asked.answers:
         assert commands_in(answer.state)[-1] == asked.effects[-1]
         assert asked.expected_version in (None, answer.state.version - 1), "the caller had seen another version"

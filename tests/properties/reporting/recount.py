@@ -48,7 +48,9 @@ class _Work:
     due: datetime | None = None
 
 
-def recount(events: Iterable[Event], at: datetime, as_of: datetime | None, known_at: datetime | None) -> dict[str, Count]:
+def recount(
+    events: Iterable[Event], at: datetime, as_of: datetime | None, known_at: datetime | None
+) -> dict[str, Count]:
     """By sort. `at` is the instant at which lateness is judged; `as_of` None means everything that is known."""
     works: dict[tuple[str, str], _Work] = {}
     for event in events:

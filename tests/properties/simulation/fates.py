@@ -10,7 +10,9 @@ Decision = tuple[int, Fate]
 
 _MOSTLY_DONE = st.sampled_from([Fate.DONE] * 6 + [Fate.LOST, Fate.UNHEARD])
 
-decisions: st.SearchStrategy[list[Decision]] = st.lists(st.tuples(st.integers(0, 3), _MOSTLY_DONE), min_size=1, max_size=8)
+decisions: st.SearchStrategy[list[Decision]] = st.lists(
+    st.tuples(st.integers(0, 3), _MOSTLY_DONE), min_size=1, max_size=8
+)
 """Which of the waiting operations comes next, and what becomes of it."""
 
 arrivals = st.integers(0, 7)

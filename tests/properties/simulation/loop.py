@@ -1,4 +1,4 @@
-"""An event loop whose time stands still until it is told to pass: a day of pauses costs nothing, and no run differs from another."""
+"""An event loop whose time stands still until it is told to pass: a day of pauses costs nothing, and no two runs differ."""
 
 import asyncio
 import selectors

@@ -11,7 +11,9 @@ def test_without_a_command_it_shows_what_there_is(capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit, match="0"):
         main([])
     shown = capsys.readouterr().out
-    assert all(command in shown for command in ("up", "token", "status", "verify", "test", "bench", "chaos", "lock", "topics"))
+    assert all(
+        command in shown for command in ("up", "token", "status", "verify", "test", "bench", "chaos", "lock", "topics")
+    )
 
 
 @pytest.mark.parametrize(

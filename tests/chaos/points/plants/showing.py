@@ -1,7 +1,7 @@
 """Defects of what callers see: answers, streams, doors, and the end of a process."""
 
-from collections.abc import Mapping
-from functools import wraps
+from collections.abc import Collection, Mapping
+from functools import partial, wraps
 from typing import Any
 
 from tests.chaos.points.hooks import Alteration
@@ -13,19 +13,12 @@ _COLLECTION = "shared.storage.sqlite.collection"
 def lists_everybodys_tasks(_: Switches) -> list[Alteration]:
     tenants: set[str] = set()
 
-    def remembering(original: Any) -> Any:
-        @wraps(original)
-        def made(collection: Any, lanes: Any, spec: Any, tenant: str) -> None:
-            original(collection, lanes, spec, tenant)
-            tenants.add(tenant)
-
-        return made
-
     def replace(original: Any) -> Any:
         @wraps(original)
         async def find(collection: Any, where: Mapping[str, Any], *rest: Any) -> Any:
             page = await original(collection, where, *rest)
             if collection._spec.name == "works":
+                tenants.add(collection._tenant)
                 for other in sorted(tenants - {collection._tenant}):
                     theirs = type(collection)(collection._lanes, collection._spec, other)
                     page.items.extend((await original(theirs, where)).items)
@@ -33,10 +26,7 @@ def lists_everybodys_tasks(_: Switches) -> list[Alteration]:
 
         return find
 
-    return [
-        Alteration(_COLLECTION, "SqliteCollection.__init__", remembering),
-        Alteration(_COLLECTION, "SqliteCollection.find", replace),
-    ]
+    return [Alteration(_COLLECTION, "SqliteCollection.find", replace)]
 
 
 def asks_without_the_tenant(_: Switches) -> list[Alteration]:
@@ -62,25 +52,26 @@ def tells_a_foreign_id_apart(_: Switches) -> list[Alteration]:
 
         return add
 
-    def replace(original: Any) -> Any:
-        @wraps(original)
-        async def look_up(records: Any, tenant: str, key: str) -> Any:
-            from services.tasks.domain.errors import NotAllowed  # noqa: PLC0415 - after the hooks
-            from shared.messaging import NotFound  # noqa: PLC0415 - the same
-
-            try:
-                return await original(records, tenant, key)
-            except NotFound:
-                if key in known:
-                    raise NotAllowed from None
-                raise
-
-        return look_up
-
     return [
         Alteration("services.tasks.adapters.works", "StoredWorks.add", remembering),
-        Alteration("services.tasks.usecases.looking", "look_up", replace),
+        Alteration("services.tasks.usecases.looking", "look_up", partial(_telling, known)),
     ]
+
+
+def _telling(known: Collection[str], original: Any) -> Any:
+    @wraps(original)
+    async def look_up(records: Any, tenant: str, key: str) -> Any:
+        from services.tasks.domain.errors import NotAllowed  # noqa: PLC0415 - after the hooks
+        from shared.messaging import NotFound  # noqa: PLC0415 - the same
+
+        try:
+            return await original(records, tenant, key)
+        except NotFound:
+            if key in known:
+                raise NotAllowed from None
+            raise
+
+    return look_up
 
 
 def believes_a_token_for_ever(_: Switches) -> list[Alteration]:
@@ -101,8 +92,9 @@ def believes_a_token_for_ever(_: Switches) -> list[Alteration]:
 def resumes_one_too_late(_: Switches) -> list[Alteration]:
     def replace(original: Any) -> Any:
         @wraps(original)
-        def follow(hub: Any, tenant: str, cursor: int, *rest: Any) -> Any:
-            return original(hub, tenant, cursor + 1 if cursor else cursor, *rest)
+        def follow(hub: Any, tenant: str, listener: Any, *rest: Any) -> Any:
+            listener.cursor += 1 if listener.cursor else 0
+            return original(hub, tenant, listener, *rest)
 
         return follow
 
