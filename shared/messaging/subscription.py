@@ -32,6 +32,10 @@ class SourceUnavailable(Exception):
     """The journal cannot be read now; what is missing is pulled later."""
 
 
+class BeyondJournal(SourceUnavailable):
+    """The journal ends before that number: nobody has ever given it out."""
+
+
 class JournalSource(Protocol):
     """The journal as consumers see it. Both raise SourceUnavailable."""
 
@@ -106,7 +110,13 @@ class Subscription:
             fresh = {event.sequence: event for event in events if event.sequence > position}
             metrics.events_duplicate.labels(self.name).inc(len(events) - len(fresh))
             for run in _runs([fresh[sequence] for sequence in sorted(fresh)]):
-                await self._pull(tenant, run[0].sequence - 1)
+                try:
+                    await self._pull(tenant, run[0].sequence - 1)
+                except BeyondJournal as problem:
+                    # An event is in the journal before it is on the bus, so this is none; waiting would hold up everybody.
+                    metrics.events_parked.labels(self.name, "beyond_journal").inc(len(run))
+                    _log.error("records beyond the journal are left out", extra={"reason": str(problem)})
+                    continue
                 await self._apply(tenant, [e for e in run if e.sequence > await self.position(tenant)])
 
     async def _pull(self, tenant: TenantId, up_to: int) -> None:
@@ -114,7 +124,7 @@ class Subscription:
         while (position := await self.position(tenant)) < up_to:
             bodies = await self._source.read(tenant, position, min(_PULL, up_to - position))
             if not bodies:
-                raise SourceUnavailable(f"the journal of {tenant} gives nothing after {position}, expected {up_to}")
+                raise BeyondJournal(f"the journal of {tenant} gives nothing after {position}, expected {up_to}")
             metrics.events_pulled.labels(tenant, self.name).inc(len(bodies))
             await self._apply(tenant, [Event.from_json(body) for body in bodies])
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiokafka.errors import KafkaError
@@ -36,6 +37,7 @@ class LiveFeed:
         self._hub = hub
         self._bus = bus
         self._connected = False
+        self._missing = asyncio.Event()
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -45,7 +47,8 @@ class LiveFeed:
 
     def hear(self, bodies: Sequence[bytes]) -> None:
         """Records from the bus. One that is not an event is left out: if it stands for one, the journal has it."""
-        self._hub.receive([event for body in bodies if (event := _read(body)) is not None])
+        if not self._hub.receive([event for body in bodies if (event := _read(body)) is not None]):
+            self._missing.set()
 
     async def _listen(self) -> None:
         pause = 0.5
@@ -63,15 +66,21 @@ class LiveFeed:
         self._connected = True
 
     async def _sweep(self) -> None:
-        """A sweep that brings news did the work of the bus: until it brings none, the next one follows soon."""
+        """A sweep that brings news did the work of the bus: until it brings none, the next one follows soon.
+
+        A gap in what the bus brings is a reason to sweep at once.
+        """
         while True:
+            self._missing.clear()
             try:
                 news = await self._hub.refresh()
             except PartMissing as problem:
                 _log.warning("the journal cannot be asked, trying again", extra={"reason": str(problem)})
                 news = True
             quiet = self._connected and not news
-            await asyncio.sleep(self._bus.sweep_every if quiet else _WITHOUT_BUS_SECONDS)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._bus.sweep_every if quiet else _WITHOUT_BUS_SECONDS):
+                    await self._missing.wait()
 
 
 def _read(body: bytes) -> LiveEvent | None:

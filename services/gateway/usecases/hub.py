@@ -60,15 +60,23 @@ class Hub:
         self._turns = asyncio.Semaphore(_JOURNAL_READS_AT_ONCE)
         self.closed = False
 
-    def receive(self, events: Sequence[LiveEvent]) -> None:
-        """A batch from the bus: in order per tenant, possibly repeated, possibly with gaps."""
+    def receive(self, events: Sequence[LiveEvent]) -> bool:
+        """A batch from the bus, possibly repeated or in disorder; tells whether all of it follows what is known.
+
+        What does not follow is left to the journal: it alone says how far a tenant's numbers go.
+        """
+        followed = True
         for tenant, of_tenant in groupby(events, attrgetter("tenant")):
             line = self._line(tenant)
             newest = line.head
             for event in of_tenant:
+                if event.sequence > newest + 1:
+                    followed = False
+                    continue
                 line.ring.add(event)
                 newest = max(newest, event.sequence)
             line.advance(newest)
+        return followed
 
     def announce(self, heads: Mapping[TenantId, int]) -> bool:
         """What the journal says exists. Older news than the bus brought is ignored; tells whether any was new."""

@@ -260,18 +260,7 @@ async def test_a_repair_that_dies_after_any_write_is_finished_by_the_next_proces
             victim = Service(dying)  # type: ignore[arg-type]
             await victim.reading.wishes.rebuild(NINH_THUAN, switch_anyway=True, anew=False)
             dying.lives, dying.written = lives, 0
-            import time
-
-            t = time.time()
             survived = await _works_until_dead(victim, dying)
-            print(
-                "LIVES",
-                lives,
-                dying.written,
-                survived,
-                time.time() - t,
-                (await service.reading.wishes.known(NINH_THUAN)).stage,
-            )
             assert (await service.rebuilt(switch=True)).stage is Stage.DONE
             assert await service.office.kept() == right
             assert await service.nothing_is_left_of_it()

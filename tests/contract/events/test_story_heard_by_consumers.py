@@ -18,7 +18,7 @@ from services.notifications.domain.mailboxes import head_of
 from services.notifications.ports import Stores
 from services.notifications.usecases.fold import Fold as FoldIntoInboxes
 from services.reporting.adapters.specifications import SPECIFICATIONS as REPORTING
-from services.reporting.adapters.stored_figures import StoredFigures
+from services.reporting.adapters.stored_figures import StoredLiveFigures
 from services.reporting.adapters.stored_ledger import StoredLedger
 from services.reporting.usecases.asking import Question
 from services.reporting.usecases.fold import Fold as FoldIntoBoards
@@ -62,7 +62,7 @@ async def test_reporting_counts_it(tmp_path: Path, as_of: str, task: str, model:
     async with a_store(tmp_path, "reporting", REPORTING) as store:
         await FoldIntoBoards(StoredLedger(store)).apply(NGHE_AN, [Event.from_json(body) for body in bodies()])
         question = Question(now=datetime(2026, 1, 1, tzinfo=UTC), as_of=as_of_instant(as_of))
-        board = await Scoreboards(StoredFigures(store, "reporting")).scoreboard(NGHE_AN, question)
+        board = await Scoreboards(StoredLiveFigures(store, "reporting")).scoreboard(NGHE_AN, question)
     assert (board.tasks.total, board.models.total, board.groups) == (1, 1, 1)
     assert board.tasks.by_status[task] == 1
     assert board.models.by_status[model] == 1

@@ -38,9 +38,20 @@ async def test_a_gap_of_the_bus_is_healed_from_the_journal() -> None:
     journal = InMemoryJournal()
     hub = a_hub(journal)
     journal.grow(NGHE_AN, 9)
-    hub.receive([an_event(1), an_event(2)])
-    hub.receive([an_event(8), an_event(9)])
+    assert hub.receive([an_event(1), an_event(2)])
+    assert not hub.receive([an_event(8), an_event(9)])
+    await hub.refresh()
     assert await drained(hub, 0, limit=3) == list(range(1, 10))
+
+
+async def test_a_number_beyond_the_journal_leads_nobody_astray() -> None:
+    journal = InMemoryJournal()
+    hub = a_hub(journal)
+    journal.grow(NGHE_AN, 2)
+    assert not hub.receive([an_event(1), an_event(1_000_000), an_event(2)])
+    await hub.refresh()
+    assert await hub.head(NGHE_AN) == 2
+    assert await drained(hub, 0) == [1, 2]
 
 
 async def test_what_only_the_journal_announced_is_read_from_it() -> None:

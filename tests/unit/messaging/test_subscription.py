@@ -159,6 +159,17 @@ async def test_a_gap_waits_for_a_journal_that_is_away(
     assert handler.numbers() == [1, 2, 3]
 
 
+async def test_numbers_that_nobody_gave_out_are_left_out_and_hold_up_nobody(
+    store: Store, handler: RecordingHandler, clock: FixedClock
+) -> None:
+    events = [an_event(number) for number in range(1, 4)]
+    subscription = _subscription(store, ListedSource(nghe_an=events), handler, clock)
+    async with asyncio.timeout(5):
+        await subscription.receive(_bodies([events[0], an_event(900)]))
+        await subscription.receive(_bodies([events[2]]))
+    assert handler.numbers() == [1, 2, 3]
+
+
 async def test_a_zombie_beside_a_live_consumer_moves_no_position_back(
     store: Store, handler: RecordingHandler, clock: FixedClock
 ) -> None:
