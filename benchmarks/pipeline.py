@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -193,7 +193,7 @@ async def _measure(events: int, rounds: int) -> None:
     _report(rates, name, events)
 
 
-def _report(rates: dict[str, Sequence[float]], name: str, events: int) -> None:
+def _report(rates: Mapping[str, Sequence[float]], name: str, events: int) -> None:
     middle = {way: statistics.median(values) for way, values in rates.items()}
     print(f"{events:,} events of three provinces over {name}; start of the sending process → all of them stored")
     print(f"  outbox → journal → Kafka → projection   {middle['tiendo']:>8,.0f} events/s   {_all(rates['tiendo'])}")

@@ -89,7 +89,7 @@ async def _listen(url: str, token: str) -> Listener:
     address = urlsplit(url)
     request = f"GET /v1/nghe-an/stream HTTP/1.1\r\nhost: tiendo\r\nauthorization: Bearer {token}\r\n\r\n".encode()
     loop = asyncio.get_running_loop()
-    _, listener = await loop.create_connection(lambda: Listener(request), address.hostname, address.port)
+    _, listener = await loop.create_connection(lambda: Listener(request), str(address.hostname), address.port or 80)
     await listener.opened
     return listener
 

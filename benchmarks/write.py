@@ -52,7 +52,7 @@ async def _do_nothing(connection: Connection, client: int, number: int) -> None:
 
 async def _keep_asking(request: Request, connection: Connection, client: int, until: float) -> list[float]:
     """Seconds per answer."""
-    taken = []
+    taken: list[float] = []
     for number in itertools.count():
         started = time.perf_counter()
         if started >= until:
