@@ -25,6 +25,7 @@ _ALGORITHMS = ["EdDSA", "Ed25519", "RS256", "ES256"]
 _TOKEN_LIMIT = 8 * 1024
 _LEEWAY_SECONDS = 60
 _REFRESH_SECONDS = 30.0
+_TRUSTED_SECONDS = 60.0
 _REMEMBERED = 10_000
 
 # joserfc recommends the newer name Ed25519 (RFC 9864) for the algorithm that issuers still call EdDSA; both are accepted.
@@ -38,13 +39,25 @@ class InvalidToken(Exception):
 
 
 class PublicKeys:
-    """The issuer's keys, from a file or a URL; the last good ones are kept while the issuer is away."""
+    """The issuer's keys, from a file or a URL; the last good ones are kept while the issuer is away.
+
+    `edition` counts the sets of keys that were read and differed: what was verified by an older one is to be verified anew.
+    """
 
     def __init__(self, location: str) -> None:
+        self.edition = 0
         self._location = location
+        self._published: Any = None
         self._keys: KeySet | None = None
         self._read_at = float("-inf")
         self._reading = asyncio.Lock()
+
+    async def renew(self) -> None:
+        """Reads again after a minute, so that a key which the issuer has removed opens nothing for longer."""
+        if time.monotonic() - self._read_at >= _TRUSTED_SECONDS:
+            async with self._reading:
+                if time.monotonic() - self._read_at >= _TRUSTED_SECONDS:
+                    await self._read()
 
     async def holding(self, kid: str) -> KeySet:
         """Reads again for an unknown `kid`, at most every 30 seconds. Raises InvalidToken."""
@@ -62,7 +75,10 @@ class PublicKeys:
     async def _read(self) -> None:
         self._read_at = time.monotonic()
         try:
-            self._keys = KeySet.import_key_set(await self._document())
+            published = await self._document()
+            if published != self._published:
+                self._keys, self._published = KeySet.import_key_set(published), published
+                self.edition += 1
         except (OSError, ValueError, JoseError, httpx2.HTTPError) as problem:
             _log.warning("the issuer's keys cannot be read", extra={"reason": str(problem)})
 
@@ -84,6 +100,7 @@ class Authenticator:
         self._audience = audience
         self._internal_secret = internal_secret.encode()
         self._verified: OrderedDict[str, tuple[float, Principal]] = OrderedDict()
+        self._edition = 0
 
     async def principal(self, token: str) -> Principal:
         """Raises InvalidToken."""
@@ -91,6 +108,10 @@ class Authenticator:
 
     async def verified(self, token: str) -> tuple[float, Principal]:
         """The principal with the second (Unix time) at which the token expires. Raises InvalidToken."""
+        await self._keys.renew()
+        if self._edition != self._keys.edition:
+            self._verified.clear()
+            self._edition = self._keys.edition
         known = self._verified.get(token)
         if known and known[0] > time.time():
             return known
@@ -111,11 +132,11 @@ class Authenticator:
         try:
             header = _protected_header(token)
             keys = await self._keys.holding(header["kid"])
-            claims = jwt.decode(token, keys, algorithms=_ALGORITHMS).claims
+            claims = jwt.decode(token, keys, algorithms=_ALGORITHMS, decoder_cls=_EachNameOnce).claims
             self._registry().validate(claims)
-        except (JoseError, ValueError, TypeError) as problem:
+            return float(claims["exp"]) + _LEEWAY_SECONDS, _principal(claims)
+        except (JoseError, ValueError, TypeError, OverflowError, RecursionError) as problem:
             raise InvalidToken(type(problem).__name__) from problem
-        return float(claims["exp"]) + _LEEWAY_SECONDS, _principal(claims)
 
     def _registry(self) -> jwt.JWTClaimsRegistry:
         return jwt.JWTClaimsRegistry(
@@ -125,6 +146,20 @@ class Authenticator:
             exp={"essential": True},
             sub={"essential": True},
         )
+
+
+class _EachNameOnce(json.JSONDecoder):
+    """A claim that is there twice means different things to different readers (RFC 7519, section 4)."""
+
+    def __init__(self) -> None:
+        super().__init__(object_pairs_hook=_without_repetition)
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Raises ValueError."""
+    if len(named := dict(pairs)) != len(pairs):
+        raise ValueError("a name is there twice")
+    return named
 
 
 def _protected_header(token: str) -> dict[str, str]:

@@ -33,7 +33,10 @@ Now = Annotated[Clock, Depends(_clock)]
 
 def _token(request: Request) -> str:
     """Raises InvalidToken."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    shown = request.headers.getlist("authorization")
+    if len(shown) != 1:
+        raise InvalidToken("none given, or several")  # whoever stands before us may have looked at another one
+    scheme, _, token = shown[0].partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise InvalidToken("none given")
     return token

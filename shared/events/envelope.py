@@ -30,7 +30,7 @@ Instant = Annotated[
 class Event(BaseModel):
     """One event with its data: `time` is when it took effect, `recordedtime` when it was entered (G9)."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     specversion: Literal["1.0"] = "1.0"
     id: str = Field(description="UUIDv7, unique for ever: readers drop what they have seen")

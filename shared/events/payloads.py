@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, computed_field
 class Contract(BaseModel):
     """Inside a version a contract only gains fields with defaults; readers ignore what they do not know."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", populate_by_name=True, serialize_by_alias=True, hide_input_in_errors=True
+    )
 
 
 class Source(StrEnum):

@@ -249,7 +249,8 @@ async def _explained() -> AsyncIterator[None]:
     except (ConnectionFailure, ExecutionTimeout, WriteConcernError, InvalidOperation) as problem:
         raise StoreUnavailable(str(problem)) from problem
     except PyMongoError as problem:
-        raise StorageError(str(problem)) from problem
+        # What follows may quote the documents, and errors are logged.
+        raise StorageError(str(problem).partition(", full error: ")[0]) from None
     except (BSONError, OverflowError) as problem:
         raise ValueError(str(problem)) from problem
 

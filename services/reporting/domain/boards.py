@@ -96,7 +96,10 @@ def month_of(instant: str) -> str:
 
 
 def difference(before: State | None, after: State) -> Sums:
-    """What changes on the boards when a work goes from one state to the next; empty where nothing does. Read only."""
+    """What changes on the boards when a work goes from one state to the next; empty where nothing does.
+
+    Read only: boards that change alike share their cells.
+    """
     come = cells_of(after)
     if before is None:
         return dict.fromkeys(boards_of(after), dict.fromkeys(come, 1))

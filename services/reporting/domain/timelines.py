@@ -54,7 +54,8 @@ def _effects(timeline: Sequence[Step], place: int, step: Step) -> list[Effect]:
     effects = [(step["at"], difference(old, new))]
     for later in timeline[place:]:
         next_old, next_new = (old or {}) | later["set"], new | later["set"]
-        change = difference(new, next_new)
+        change: Sums = {}
+        add(change, difference(new, next_new))
         add(change, difference(old, next_old), -1)
         effects.append((later["at"], without_zeros(change)))
         old, new = next_old, next_new
