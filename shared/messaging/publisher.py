@@ -42,6 +42,7 @@ class _Lane:
     cursor: Head = field(default_factory=Head)
     document: Document | None = None
     leased_until: datetime | None = None
+    leased_to_another_until: datetime | None = None
     noted_at: datetime | None = None
     buffer: list[Entry] = field(default_factory=list)
     newest: int = 0
@@ -114,6 +115,7 @@ class Publisher:
     async def _run_lane(self, tenant: TenantId, lane: _Lane) -> None:
         pause = 0.1
         while True:
+            lane.wake.clear()
             try:
                 if await self._holds_lease(tenant, lane):
                     await self._send_waiting(tenant, lane)
@@ -132,7 +134,6 @@ class Publisher:
             lane.look_in_journal = True
 
     async def _send_waiting(self, tenant: TenantId, lane: _Lane) -> None:
-        lane.wake.clear()
         while entries := await self._next(tenant, lane):
             await self._send(tenant, entries)
             lane.cursor = Head(entries[-1].sequence, entries[-1].hash)
@@ -156,13 +157,16 @@ class Publisher:
         return entries
 
     async def _holds_lease(self, tenant: TenantId, lane: _Lane) -> bool:
-        if lane.leased_until is not None and self._clock.now() < lane.leased_until - _LEASE / 2:
+        now = self._clock.now()
+        if lane.leased_until is not None and now < lane.leased_until - _LEASE / 2:
             return True
+        if lane.leased_to_another_until is not None and now < lane.leased_to_another_until:
+            return False
         cursors = self._store.collection(CURSORS, tenant)
         lane.document = await cursors.get(_CURSOR)
         held = lane.document
-        if held and held["owner"] != self._owner and from_wire(held["until"]) > self._clock.now():
-            lane.leased_until = None
+        if held and held["owner"] != self._owner and from_wire(held["until"]) > now:
+            lane.leased_until, lane.leased_to_another_until = None, from_wire(held["until"])
             metrics.publisher_lag.labels(tenant).set(0)  # the lag is told by the one who publishes
             return False
         if held and held["sequence"] > lane.cursor.sequence:

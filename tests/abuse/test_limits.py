@@ -101,7 +101,9 @@ def _stream(town: Town, stack: ExitStack, caller: Caller) -> int:
 
 def test_streams_have_seats(town: Town) -> None:
     """So many of one caller, so many of one tenant; others have their own, and a seat that is left is free."""
-    first, second, third = (Caller(PROVINCE, role) for role in (Role.CHAIRMAN, Role.INTEGRATOR, Role.OFFICE_OFFICER))
+    first, second, third = (
+        Caller(PROVINCE, role) for role in (Role.CHAIRMAN, Role.PERMANENT_VICE_CHAIRMAN, Role.OFFICE_OFFICER)
+    )
     with ExitStack() as stack:
         assert [_stream(town, stack, first) for _ in range(PER_CALLER + 1)] == [200] * PER_CALLER + [429]
         assert [_stream(town, stack, second) for _ in range(PER_TENANT - PER_CALLER + 1)] == [200, 200, 429]
