@@ -174,8 +174,21 @@ def subscribe(broker: KafkaBroker, topic: str, group: str | None, subscription: 
     @subscriber
     async def on_events(bodies: list[bytes]) -> None:
         await asyncio.gather(subscription.receive(bodies), asyncio.sleep(_BATCH_SECONDS))
+        if group is None:
+            await _skip_to_newest(subscriber.consumer)
 
     return subscriber
+
+
+async def _skip_to_newest(consumer: AIOKafkaConsumer) -> None:
+    """The embedded bus gives out one sent batch at a time, however many wait; a reader that pauses would never be level again.
+
+    What is skipped comes from the journal as a gap: one read instead of many.
+    """
+    ends = await consumer.end_offsets(consumer.assignment())
+    for partition, end in ends.items():
+        if end - await consumer.position(partition) > 1:
+            consumer.seek(partition, end - 1)
 
 
 async def tail(
