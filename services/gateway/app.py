@@ -37,7 +37,7 @@ def create(settings: GatewaySettings) -> FastAPI:
     services = HttpServices(urls)
     journal = client(settings.tasks_url)
     hub = Hub(RemoteJournal(JournalClient(journal, settings.internal_secret)), RingLimits())
-    live = LiveFeed(hub, Bus(settings.bus, TASKS_TOPIC, settings.catch_up_seconds))
+    live = LiveFeed(hub, Bus(settings.bus, TASKS_TOPIC, settings.catch_up_seconds, settings.embedded))
     overviews = Overviews(services, hub, SystemClock(), settings.view_seconds)
     passing = Passing(services, settings.body_limit, settings.request_seconds)
     face = Face(hub, overviews, read_contracts(), passing, Buckets(settings.rate), Seats(settings.seats), Patience())

@@ -194,7 +194,10 @@ async def _skip_to_newest(consumer: AIOKafkaConsumer) -> None:
 async def tail(
     access: BusAccess, topic: str, hear: Callable[[Sequence[bytes]], None], connected: Callable[[], None]
 ) -> None:
-    """Hears what is published from now on, without a group, until cancelled. Raises KafkaError when the bus goes away."""
+    """Hears what is published from now on, without a group, until cancelled. Raises KafkaError where the bus is away at first.
+
+    One that goes away later is silence, and is heard again when it is back.
+    """
     consumer = AIOKafkaConsumer(
         topic,
         **access.client_options(),

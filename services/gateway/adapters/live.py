@@ -15,6 +15,7 @@ from shared.events import MalformedEvent
 from shared.messaging.kafka import tail
 from shared.messaging.reaching import explain
 from shared.messaging.security import BusAccess
+from shared.messaging.topics import ensure_topic
 
 _log = logging.getLogger(__name__)
 _LONGEST_PAUSE = 5.0
@@ -23,11 +24,15 @@ _WITHOUT_BUS_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Bus:
-    """Where events are published, and how often the journal is asked while the bus brings them, in seconds."""
+    """Where events are published, and how often the journal is asked while the bus brings them, in seconds.
+
+    The embedded one makes topics at first use; on another a missing topic is made first, or the bus makes one as it likes.
+    """
 
     access: BusAccess
     topic: str
     sweep_every: float
+    embedded: bool
 
 
 class LiveFeed:
@@ -54,6 +59,8 @@ class LiveFeed:
         pause = 0.5
         while True:
             try:
+                if not self._bus.embedded:
+                    await ensure_topic(self._bus.access, self._bus.topic)
                 await tail(self._bus.access, self._bus.topic, self.hear, self._on_connected)
             except (KafkaError, OSError, TimeoutError) as problem:
                 reason = await explain(self._bus.access, problem)
