@@ -41,9 +41,9 @@ from shared.messaging import (
     aggregate_spec,
 )
 from shared.messaging.consuming import Feed, consume
-from shared.messaging.kafka import KafkaSender
 from shared.messaging.outbox import draft, put
 from shared.messaging.security import BusAccess
+from shared.messaging.sending import KafkaSender
 from shared.storage import Document, connect
 from shared.tenancy import TenantId
 

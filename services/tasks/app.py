@@ -14,8 +14,8 @@ from shared.chassis import Service, create_app
 from shared.chassis.bodies import BoundedBody
 from shared.events import TASKS_TOPIC, GroupSnapshot, PlanSnapshot, UnitSnapshot
 from shared.messaging import CURSORS, JOURNAL, Journal, Publisher, Replica, Sequencer
-from shared.messaging.kafka import KafkaSender
 from shared.messaging.reaching import BusProbe
+from shared.messaging.sending import KafkaSender
 from shared.messaging.topics import insist_on_topic
 from shared.observability.measured import MeasuredStore
 from shared.storage import Store, connect

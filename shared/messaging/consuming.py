@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from aiokafka.errors import KafkaError
 
-from shared.messaging.kafka import make_broker, subscribe
+from shared.messaging.hearing import make_broker, subscribe
 from shared.messaging.reaching import explain
 from shared.messaging.security import BusAccess
 from shared.messaging.subscription import SourceUnavailable, Subscription

@@ -1,9 +1,13 @@
-"""Can the bus be used, and if not, why? aiokafka keeps the reason of a failed start to itself, so it is asked for here."""
+"""What all clients of the bus share: how to tell why it cannot be used, and how to leave it.
+
+aiokafka keeps the reason of a failed start to itself, so it is asked for here.
+"""
 
 import asyncio
+import contextlib
 import ssl
 import time
-from typing import Any
+from typing import Any, Protocol
 
 from aiokafka.conn import collect_hosts, create_conn
 from aiokafka.errors import (
@@ -18,6 +22,8 @@ from aiokafka.protocol.metadata import MetadataRequest
 from shared.messaging.security import BusAccess
 from shared.observability import metrics
 
+RETRY_BACKOFF_MS = 500
+_STOP_SECONDS = 4.0
 _PROBE_SECONDS = 1.5  # less than the patience of /readyz
 _FRESH_SECONDS = 15.0
 
@@ -45,6 +51,16 @@ async def explain(access: BusAccess, problem: Exception) -> str:
     except BusAway as reason:
         return str(reason)
     return str(problem) or type(problem).__name__
+
+
+class Client(Protocol):
+    async def stop(self) -> None: ...
+
+
+async def stopped(client: Client) -> None:
+    """A client's stop() may hang while the bus is away; what it held is in the journal anyway."""
+    with contextlib.suppress(TimeoutError, KafkaError):
+        await asyncio.wait_for(client.stop(), _STOP_SECONDS)
 
 
 class BusProbe:

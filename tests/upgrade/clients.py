@@ -13,7 +13,7 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 
 from shared.messaging import Subscription
-from shared.messaging.kafka import make_broker, subscribe
+from shared.messaging.hearing import make_broker, subscribe
 from shared.messaging.security import BusAccess
 from shared.messaging.topics import ensure_topic
 

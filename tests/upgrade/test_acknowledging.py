@@ -7,7 +7,7 @@ from tests.upgrade.clients import BusyReader, Reader, Topic, listening, listenin
 
 
 async def test_an_offset_is_committed_only_when_the_handler_has_returned(topic: Topic) -> None:
-    """`shared/messaging/kafka.py`, `subscribe`: offsets are committed after the effects are stored (NACK_ON_ERROR).
+    """`shared/messaging/hearing.py`, `subscribe`: offsets are committed after the effects are stored (NACK_ON_ERROR).
 
     If it fails, a crash loses what was in hand until the journal is asked: find the policy or setting that commits late.
     """

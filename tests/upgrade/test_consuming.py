@@ -13,7 +13,7 @@ NOT_UTF8: Headers = [("content-type", b"\xff\xfe")]
 
 
 async def test_a_header_that_is_null_or_not_utf8_makes_its_batch_vanish_without_our_parser(topic: Topic) -> None:
-    """`shared/messaging/kafka.py`, `_tolerant` stands against this.
+    """`shared/messaging/hearing.py`, `_tolerant` stands against this.
 
     If it fails because the records arrive, `_tolerant` may go; if it fails otherwise, look at the next test first.
     """

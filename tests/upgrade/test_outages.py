@@ -9,7 +9,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from shared.messaging.kafka import tail
+from shared.messaging.hearing import tail
 from shared.messaging.security import BusAccess
 from tests.stacks.kafka import KafkaServer
 from tests.upgrade.clients import (
@@ -45,9 +45,9 @@ def outage(kafka_server: KafkaServer) -> Outage:
 
 
 def test_a_producer_that_is_not_idempotent_gives_up_and_can_be_stopped(outage: Outage) -> None:
-    """`shared/messaging/kafka.py`, `KafkaSender`: a send fails after its request timeout, and `close` ends the producer.
+    """`shared/messaging/sending.py`, `KafkaSender`: a send fails after its request timeout, and `close` ends the producer.
 
-    If it fails, each attempt of an outage leaves a producer behind (`_bounded`): see decision 0010 for what that costs.
+    If it fails, each attempt of an outage leaves a producer behind (`stopped`): see decision 0010 for what that costs.
     """
     assert isinstance(outage.gave_up_with, KafkaError)
     assert outage.stopped_at_once

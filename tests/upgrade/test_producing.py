@@ -9,7 +9,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from confluent_kafka import Message, Producer
 
-from shared.messaging.kafka import KafkaSender
+from shared.messaging.sending import KafkaSender
 from shared.messaging.topics import ensure_topic
 from shared.tenancy import TenantId
 from tests.upgrade.clients import PATIENCE, Topic, running
@@ -22,7 +22,7 @@ def message(body: bytes) -> dict[str, object]:
 
 
 async def test_a_full_batch_takes_no_more_but_an_empty_one_takes_a_record_of_any_size(topic: Topic) -> None:
-    """`shared/messaging/kafka.py`, `_batches`: None means full, and the first record of the next batch is always taken.
+    """`shared/messaging/sending.py`, `_batches`: None means full, and the first record of the next batch is always taken.
 
     If it fails, `_batches` leaves events out without a word: it has to look at what the second `append` returns.
     """

@@ -12,7 +12,7 @@ from aiokafka.conn import collect_hosts, create_conn
 from aiokafka.errors import KafkaConnectionError, KafkaError, TopicAlreadyExistsError, for_code
 from aiokafka.protocol.metadata import MetadataRequest
 
-from shared.messaging.kafka import make_broker, tail
+from shared.messaging.hearing import make_broker, tail
 from shared.messaging.security import BusAccess
 from tests.stacks.kafka import KafkaServer
 from tests.upgrade.clients import PATIENCE, Reader, Topic, listening
@@ -68,7 +68,7 @@ async def test_whoever_listens_to_a_missing_topic_makes_it_as_the_broker_likes(t
 async def test_a_client_that_finds_nobody_says_so_and_can_be_stopped(make: Callable[[], Any]) -> None:
     """`consuming.py`, `kafka.py`, `topics.py` and `services/gateway/adapters/live.py` catch KafkaError and begin anew.
 
-    If another error comes, it ends their loops: catch it wherever KafkaError is caught. If stop fails, see `_bounded`.
+    If another error comes, it ends their loops: catch it wherever KafkaError is caught. If stop fails, see `stopped`.
     """
     client = make()
     with pytest.raises(KafkaConnectionError) as said:

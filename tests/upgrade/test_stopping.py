@@ -6,7 +6,7 @@ from tests.upgrade.clients import BusyReader, Reader, Topic, is_still_waiting, l
 
 
 async def test_stop_waits_for_the_batch_in_hand_and_commits_it(topic: Topic) -> None:
-    """`shared/messaging/kafka.py`, `make_broker`: `graceful_timeout`; so that a rolling restart repeats nothing.
+    """`shared/messaging/hearing.py`, `make_broker`: `graceful_timeout`; so that a rolling restart repeats nothing.
 
     If it fails, every restart repeats what was in hand. That is harmless, but G9's figures count it.
     """

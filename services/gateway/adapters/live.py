@@ -12,7 +12,7 @@ from services.gateway.domain.live_events import LiveEvent, read_event
 from services.gateway.ports import PartMissing
 from services.gateway.usecases.hub import Hub
 from shared.events import MalformedEvent
-from shared.messaging.kafka import tail
+from shared.messaging.hearing import tail
 from shared.messaging.reaching import explain
 from shared.messaging.security import BusAccess
 from shared.messaging.topics import ensure_topic

@@ -19,7 +19,7 @@ def alterations(switches: Switches) -> list[Alteration]:
     return [
         Alteration("shared.messaging.sequencer", "Sequencer.sequence", before("after-aggregate-write")),
         Alteration("shared.messaging.journal", "Journal.append", after("after-journal-write")),
-        Alteration("shared.messaging.kafka", "KafkaSender.send", after("after-publish")),
+        Alteration("shared.messaging.sending", "KafkaSender.send", after("after-publish")),
         Alteration("services.reporting.usecases.fold", "Fold.apply", after("after-effects")),
         Alteration("services.notifications.usecases.fold", "Fold.apply", after("after-effects")),
         Alteration("services.gateway.api.stream", "EventStream.__call__", _mid_stream(switches)),

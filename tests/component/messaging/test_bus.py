@@ -10,7 +10,7 @@ from faststream import AckPolicy
 from shared.calendar import SystemClock
 from shared.events import Event
 from shared.messaging import Subscription
-from shared.messaging.kafka import make_broker, subscribe, tail
+from shared.messaging.hearing import make_broker, subscribe, tail
 from shared.messaging.security import BusAccess
 from shared.messaging.topics import ensure_topic
 from shared.storage import Store

@@ -19,7 +19,7 @@ from confluent_kafka.admin import (
 )
 
 from shared.events import Event
-from shared.messaging.kafka import tail
+from shared.messaging.hearing import tail
 from shared.messaging.reaching import BusAway, reach
 from shared.messaging.security import BusAccess, Certificates, Login, Mechanism, Security
 from shared.messaging.topics import ensure_topic

@@ -10,8 +10,8 @@ from shared.calendar import SystemClock
 from shared.events import Event
 from shared.messaging import Journal, Publisher, Replica, Sequencer, Subscription
 from shared.messaging.consuming import Feed, consume
-from shared.messaging.kafka import KafkaSender
 from shared.messaging.security import BusAccess
+from shared.messaging.sending import KafkaSender
 from shared.storage import Store
 from shared.tenancy import TenantId
 

@@ -108,7 +108,7 @@ def publishes_out_of_order(_: Switches) -> list[Alteration]:
 
         return send
 
-    return [Alteration("shared.messaging.kafka", "KafkaSender.send", replace)]
+    return [Alteration("shared.messaging.sending", "KafkaSender.send", replace)]
 
 
 def publishes_without_a_lease(_: Switches) -> list[Alteration]:
