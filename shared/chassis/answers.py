@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 _RETRY = {"retry-after": "1"}
 
 
-def _away(_: Exception) -> Problem:
+def unavailable(_: Exception | None = None) -> Problem:
     return Problem(problems.UNAVAILABLE, headers=_RETRY)
 
 
@@ -41,10 +41,10 @@ _ALWAYS: dict[type[Exception], Callable[[Any], Problem]] = {
     KeyReused: lambda _: Problem(problems.KEY_REUSED),
     VersionMismatch: lambda error: Problem(problems.VERSION_MISMATCH, current=error.current),
     ConcurrentChange: lambda _: Problem(problems.CONCURRENT_CHANGE, headers=_RETRY),
-    OutboxFull: _away,
-    StorageError: _away,
-    ServiceDown: _away,
-    SourceUnavailable: _away,
+    OutboxFull: unavailable,
+    StorageError: unavailable,
+    ServiceDown: unavailable,
+    SourceUnavailable: unavailable,
 }
 _BY_STATUS = {404: problems.NOT_FOUND, 405: problems.METHOD_NOT_ALLOWED}
 

@@ -12,6 +12,7 @@ from shared.calendar import Clock, SystemClock
 from shared.chassis.answers import answer_problems
 from shared.chassis.authentication import Authenticator, PublicKeys
 from shared.chassis.health import health_routes
+from shared.chassis.interrupted import Interrupted
 from shared.chassis.measuring import Measured
 from shared.chassis.problems import Problem
 from shared.chassis.settings import ServiceSettings
@@ -54,6 +55,7 @@ def create_app(service: Service) -> FastAPI:
     app.state.authenticator = Authenticator(
         PublicKeys(settings.jwks), settings.issuer, settings.audience, settings.internal_secret
     )
+    app.add_middleware(Interrupted)
     app.add_middleware(Measured)
     answer_problems(app, service.problems)
     checks = {"store": service.store.ping} if service.store else {}

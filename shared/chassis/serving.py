@@ -5,6 +5,7 @@ import gc
 import uvicorn
 from fastapi import FastAPI
 
+from shared.chassis.connections import BoundedConnection
 from shared.chassis.settings import ServiceSettings
 from shared.observability import logs
 
@@ -25,6 +26,7 @@ def serve(app: FastAPI, settings: ServiceSettings) -> None:
         app,
         host=settings.host,
         port=settings.port,
+        http=BoundedConnection,
         log_config=None,
         access_log=False,
         server_header=False,

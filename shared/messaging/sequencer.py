@@ -47,6 +47,7 @@ class Sequencer:
         self._on_sequenced = on_sequenced
         self._lanes: defaultdict[TenantId, _Lane] = defaultdict(_Lane)
         self._recent: OrderedDict[str, Entry] = OrderedDict()
+        self._heads: defaultdict[TenantId, int] = defaultdict(int)
 
     async def sequence(self, tenant: TenantId, drafts: Sequence[Draft]) -> list[Entry]:
         """Their entries, in order. Raises StorageError: the events stay in their outbox and the sweep numbers them."""
@@ -90,8 +91,13 @@ class Sequencer:
         entries = await self._journal.append(tenant, list(fresh.values()))
         self._recent.update((entry.event_id, entry) for entry in entries)
         metrics.events_sequenced.labels(tenant).inc(len(entries))
-        metrics.journal_head.labels(tenant).set(max(entry.sequence for entry in entries))
+        self._show_head(tenant, max(entry.sequence for entry in entries))
         self._on_sequenced(tenant, entries)
+
+    def _show_head(self, tenant: TenantId, newest: int) -> None:
+        """What was numbered before, and asked for again because the answer was lost, is no step back."""
+        self._heads[tenant] = max(newest, self._heads[tenant])
+        metrics.journal_head.labels(tenant).set(self._heads[tenant])
 
     def _forget(self) -> None:
         while len(self._recent) > _REMEMBERED:

@@ -129,6 +129,13 @@ def test_those_who_never_finish_their_request_are_in_nobodys_way(town: Town) -> 
             assert town.ask(CHIEF, "GET", path, door).status == 200, door
 
 
+def test_a_head_has_an_end(town: Town) -> None:
+    for door in SERVICES:
+        with wire(town.doors[door]) as line:
+            line.say(b"GET /healthz HTTP/1.1\r\nhost: here\r\nx-a: " + b"a" * 70_000)
+            assert line.status() == 431, door
+
+
 def test_afterwards_everything_is_well(town: Town) -> None:
     for door in SERVICES:
         assert town.ask(None, "GET", "/readyz", door).status == 200, door
