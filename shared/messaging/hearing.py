@@ -3,7 +3,7 @@
 import asyncio
 import dataclasses
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord
 from faststream import AckPolicy
@@ -11,7 +11,6 @@ from faststream.kafka import KafkaBroker
 
 from shared.messaging.reaching import RETRY_BACKOFF_MS, stopped
 from shared.messaging.security import BusAccess
-from shared.messaging.subscription import Subscription
 
 _DRAIN = 20.0
 # An empty poll of a batch subscriber sleeps this long once more: it bounds both idle work and added delay.
@@ -19,6 +18,12 @@ _POLL_MS = 20
 _MAX_RECORDS = 1_000
 # A batch takes at least this long: under load what arrives meanwhile goes together, and a lone event never waits.
 _BATCH_SECONDS = 0.025
+
+
+class Hearer(Protocol):
+    async def receive(self, bodies: Sequence[bytes]) -> None:
+        """Returns when the effects of the records are stored."""
+        ...
 
 
 class _Drain(ConsumerRebalanceListener):  # type: ignore[misc]
@@ -59,8 +64,8 @@ def make_broker(access: BusAccess, *, embedded: bool) -> KafkaBroker:
     )
 
 
-def subscribe(broker: KafkaBroker, topic: str, group: str | None, subscription: Subscription) -> Any:
-    """Feeds the subscription in batches; a group's offsets are committed after the effects are stored.
+def subscribe(broker: KafkaBroker, topic: str, group: str | None, hearer: Hearer) -> Any:
+    """Feeds the hearer in batches; a group's offsets are committed after the effects are stored.
 
     Without a group (the embedded bus, which forgets everything at each start) the whole topic is read and nothing is
     committed: the journal tells what was missed.
@@ -71,7 +76,7 @@ def subscribe(broker: KafkaBroker, topic: str, group: str | None, subscription: 
 
     @subscriber  # type: ignore[untyped-decorator]
     async def on_events(bodies: list[bytes]) -> None:
-        await asyncio.gather(subscription.receive(bodies), asyncio.sleep(_BATCH_SECONDS))
+        await asyncio.gather(hearer.receive(bodies), asyncio.sleep(_BATCH_SECONDS))
         if group is None:
             await _skip_to_newest(subscriber.consumer)
 

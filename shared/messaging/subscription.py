@@ -88,17 +88,23 @@ class Subscription:
         # Side by side: a store commits together what arrives together, and no tenant waits for another one's work.
         await asyncio.gather(*(_persist(partial(self._take, tenant, events)) for tenant, events in by_tenant.items()))
 
-    async def catch_up(self) -> None:
-        """Pulls whatever the journal has beyond the positions. Raises SourceUnavailable, StorageError."""
+    async def catch_up(self) -> bool:
+        """Pulls whatever the journal has beyond the positions, and tells whether that was anything.
+
+        Raises SourceUnavailable, StorageError.
+        """
+        news = False
         for tenant, head in (await self._source.heads()).items():
             position = await self.position(tenant)
             metrics.subscription_lag.labels(tenant, self.name).set(max(0, head - position))
             if position < head:
+                news = True
                 async with self._locks[tenant]:
                     await self._pull(tenant, head)
                 metrics.subscription_lag.labels(tenant, self.name).set(0)
         metrics.subscription_progress.labels(self.name).set(self._clock.now().timestamp())
         metrics.dead_letters.labels(self.name).set(await self._count_dead_letters())
+        return news
 
     async def _count_dead_letters(self) -> int:
         mine = {"subscription": self.name}

@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 class Worker:
     """`replica` names this process over its restarts; `level` makes the live consumer catch up, once a switch is done."""
 
-    def __init__(self, parts: Parts, replica: str, level: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, parts: Parts, replica: str, level: Callable[[], Awaitable[object]]) -> None:
         self._parts = parts
         self._replica = replica
         self._level = level
