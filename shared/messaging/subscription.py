@@ -117,13 +117,19 @@ class Subscription:
             metrics.events_duplicate.labels(self.name).inc(len(events) - len(fresh))
             for run in _runs([fresh[sequence] for sequence in sorted(fresh)]):
                 try:
-                    await self._pull(tenant, run[0].sequence - 1)
+                    await self._expect(tenant, run[0].sequence - 1)
                 except BeyondJournal as problem:
                     # An event is in the journal before it is on the bus, so this is none; waiting would hold up everybody.
                     metrics.events_parked.labels(self.name, "beyond_journal").inc(len(run))
                     _log.error("records beyond the journal are left out", extra={"reason": str(problem)})
                     continue
                 await self._apply(tenant, [e for e in run if e.sequence > await self.position(tenant)])
+
+    async def _expect(self, tenant: TenantId, up_to: int) -> None:
+        """Everything up to that number is applied, and the tenant is one that has a journal."""
+        if up_to == 0 and tenant not in await self._source.heads():
+            raise BeyondJournal(f"there is no journal of {tenant}")
+        await self._pull(tenant, up_to)
 
     async def _pull(self, tenant: TenantId, up_to: int) -> None:
         """Applies the journal up to that number."""

@@ -9,6 +9,7 @@ import pytest
 from shared.calendar import FixedClock
 from shared.events import Event
 from shared.messaging import DEAD_LETTERS, SourceUnavailable, Subscription
+from shared.messaging.subscription import POSITIONS
 from shared.storage import Order, Store, StoreUnavailable
 from shared.tenancy import TenantId
 from tests.unit.messaging.cast import NGHE_AN, NINH_THUAN, an_event
@@ -168,6 +169,15 @@ async def test_numbers_that_nobody_gave_out_are_left_out_and_hold_up_nobody(
         await subscription.receive(_bodies([events[0], an_event(900)]))
         await subscription.receive(_bodies([events[2]]))
     assert handler.numbers() == [1, 2, 3]
+
+
+async def test_a_tenant_that_has_no_journal_gets_no_place(
+    store: Store, handler: RecordingHandler, clock: FixedClock
+) -> None:
+    subscription = _subscription(store, ListedSource(nghe_an=[an_event(1)]), handler, clock)
+    await subscription.receive(_bodies([an_event(1, NINH_THUAN), an_event(1)]))
+    assert handler.applied == [(NGHE_AN, 1)]
+    assert await store.collection(POSITIONS, NINH_THUAN).count({}) == 0
 
 
 async def test_a_zombie_beside_a_live_consumer_moves_no_position_back(
