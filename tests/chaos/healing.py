@@ -9,6 +9,7 @@ from shared.storage import StorageError
 from tests.chaos.installation import Installation
 from tests.chaos.levels import Stores
 from tests.chaos.observers import Observers
+from tests.chaos.offsets import unread
 
 REST_SECONDS = 120.0
 _LOOK = 0.5
@@ -31,7 +32,10 @@ async def heal(installation: Installation) -> None:
 async def rest(
     installation: Installation, stores: Stores, observers: Observers, seconds: float = REST_SECONDS
 ) -> list[str]:
-    """Waits until heads = positions = cursors, outboxes are empty and observers have seen it all; what is missing in the end."""
+    """Waits until heads = positions = cursors = offsets, outboxes are empty and observers have seen it all.
+
+    Gives what is missing in the end.
+    """
     deadline = time.monotonic() + seconds
     while True:
         missing = await _missing(installation, stores, observers)
@@ -52,4 +56,7 @@ async def _missing(installation: Installation, stores: Stores, observers: Observ
         return [f"the store is away: {problem}"]
     seen = observers.seen
     late = [tenant for tenant, number in seen.items() if number < heads.get(tenant, 0)]
-    return missing + [f"stream of {tenant}: {seen[tenant]} of {heads[tenant]}" for tenant in late]
+    missing += [f"stream of {tenant}: {seen[tenant]} of {heads[tenant]}" for tenant in late]
+    if installation.servers.kafka and not missing:
+        missing += await unread(installation.servers.kafka.address)
+    return missing

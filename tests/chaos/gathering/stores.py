@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
-from aiokafka.admin import AIOKafkaAdminClient
-
 from services.notifications.adapters import specifications as of_notifications
 from services.reporting.adapters import specifications as of_reporting
 from services.tasks.app import AGGREGATES
@@ -17,6 +15,7 @@ from shared.tenancy import TenantId
 from tests.chaos.evidence import Aggregate, Cursor, Evidence, Reading, Shelf
 from tests.chaos.gathering.rebuilding import rebuilt
 from tests.chaos.installation import Installation
+from tests.chaos.offsets import committed
 from tests.chaos.told import Entity, Told
 
 SUBSCRIPTIONS = ("reporting", "notifications")
@@ -41,8 +40,9 @@ async def looked_at(evidence: Evidence, installation: Installation) -> Evidence:
             stray[name] = sum([len((await _reading(store, name, tenant)).parked) for tenant in strangers])
             kept |= await shelves(store, name, evidence.journal)
     evidence = dataclasses.replace(evidence, readings=readings, kept=kept, stray_letters=stray)
-    committed = await _committed(installation) if installation.stack != "embedded" else {}
-    return dataclasses.replace(evidence, rebuilt=await rebuilt(evidence, shelves), committed=committed)
+    groups = installation.servers.kafka
+    offsets = await committed(groups.address) if groups else {}
+    return dataclasses.replace(evidence, rebuilt=await rebuilt(evidence, shelves), committed=offsets)
 
 
 @asynccontextmanager
@@ -127,13 +127,3 @@ async def every(store: Store, spec: CollectionSpec, tenant: str) -> AsyncIterato
             yield document
         if (after := page.after) is None:
             return
-
-
-async def _committed(installation: Installation) -> dict[tuple[str, int], int]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=installation.kafka)
-    await admin.start()
-    try:
-        found = {name: await admin.list_consumer_group_offsets(name) for name in SUBSCRIPTIONS}
-    finally:
-        await admin.close()
-    return {(name, at.partition): told.offset for name, offsets in found.items() for at, told in offsets.items()}
