@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import KafkaError, NodeNotReadyError, TopicAlreadyExistsError, for_code
 
 from shared.messaging.reaching import explain
 from shared.messaging.security import BusAccess
@@ -41,7 +41,10 @@ async def insist_on_topic(access: BusAccess, topic: str) -> None:
 
 
 async def _create(admin: AIOKafkaAdminClient, topic: str, partitions: int) -> None:
-    brokers = (await admin.describe_cluster())["brokers"]
+    cluster = await admin.describe_cluster()
+    brokers = cluster["brokers"]
+    if cluster["controller_id"] not in {broker["node_id"] for broker in brokers}:
+        raise NodeNotReadyError("the cluster is choosing its controller")
     answer = await admin.create_topics([NewTopic(topic, partitions, min(_COPIES, len(brokers)))])
     for _, code, *_ in answer.topic_errors:
         failure = for_code(code)

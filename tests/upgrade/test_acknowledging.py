@@ -2,7 +2,6 @@
 
 import asyncio
 
-from shared.messaging.consuming import _until_dead
 from tests.upgrade.clients import BusyReader, Reader, Topic, listening, listening_plainly, until
 
 
@@ -70,9 +69,9 @@ async def test_a_batch_of_several_partitions_comes_again_from_each(topic: Topic)
 
 
 async def test_a_cancellation_that_leaves_a_handler_ends_the_consuming_unseen_by_a_ping(topic: Topic) -> None:
-    """`shared/messaging/consuming.py`, `_until_dead`: `subscriber.tasks` tells of it, `broker.ping` does not.
+    """`shared/messaging/consuming.py`, `_until_lost`: `subscriber.tasks` tells of it, `broker.ping` does not.
 
-    If it fails because consuming goes on, `_until_dead` may go; if `tasks` is missing, find what else tells of a dead loop.
+    If it fails because consuming goes on, `_until_lost` may go; if `tasks` is missing, find what else tells of a dead loop.
     """
 
     async def leak(_: list[bytes]) -> None:
@@ -81,7 +80,8 @@ async def test_a_cancellation_that_leaves_a_handler_ends_the_consuming_unseen_by
     reader = Reader(leak)
     async with listening(topic, reader) as listener:
         await topic.publish(b"1")
-        await asyncio.wait_for(_until_dead(listener.subscriber.tasks), 30)
+        ended, _ = await asyncio.wait(listener.subscriber.tasks, timeout=30, return_when=asyncio.FIRST_COMPLETED)
+        assert ended
         assert await listener.broker.ping(timeout=10)
         await topic.publish(b"2")
         await asyncio.sleep(0)

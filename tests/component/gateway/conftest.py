@@ -89,6 +89,7 @@ class Builder:
             self._stack.callback(upstream.released.set)
         given = {
             "kafka": self._bus,
+            "embedded": True,
             "view_seconds": 0.5,
             "request_seconds": 1,
             "rate_burst": 10_000,
