@@ -5,7 +5,6 @@ import json
 import os
 import queue
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from deploy.local.datadir import DataDirectory
 from deploy.local.tokens import issue
 from shared.calendar import SystemClock
 from shared.tenancy import Principal, Role, TenantId, UnitId
+from tests.stacks.process import free_port
 
 PROJECT = Path(__file__).parents[2]
 _START_SECONDS = 120
@@ -30,7 +30,7 @@ class Tiendo:
 
     def __init__(self, data: Path, *, demo: bool = True, environment: Mapping[str, str] | None = None) -> None:
         self.data = data
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.output: list[str] = []
         self._demo = demo
@@ -119,10 +119,3 @@ def _read(process: subprocess.Popen[str], output: list[str], lines: "queue.Simpl
             output.append(line)
             lines.put(line)
     lines.put(None)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
