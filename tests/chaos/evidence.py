@@ -194,8 +194,8 @@ class Evidence:
     the read models as they are, and as a fold of the journal from zero gives them. `stray_letters`: subscription → dead
     letters of tenants that have no journal. `committed`: subscription and partition → offset. `overviews`: tenant → what the
     API says, `as_of` included. `canaries`: tenant → the word in its texts. `forgetful`: the bus was ended, and keeps nothing
-    on disk. `disturbances`: how often a publisher had reason to send again. `store_disturbed`: what a store answered may have
-    been lost. `unanswered`: what the installation at rest was asked in vain.
+    on disk, or had no room for everything. `disturbances`: how often a publisher had reason to send again. `store_disturbed`:
+    what a store answered may have been lost. `unanswered`: what the installation at rest was asked in vain.
     `healed_at`, `settled_at`: when the last fault was undone, and when everything had arrived.
     """
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def read(directory: RunDirectory, stack: str) -> Evidence:
     return Evidence(
         operations=Ledger.read(directory.ledger),
         topic=topic,
-        forgetful=stack == "embedded" and _bus_ended(faults, starts),
+        forgetful=stack == "embedded" and (_bus_ended(faults, starts) or _begins_late(topic)),
         streams=streams,
         canaries={row["tenant"]: row["canary"] for row in read_lines(directory.tenants)},
         overheard=Heard(directory, [*_frames(streams), *_records(topic)]),
@@ -78,6 +78,14 @@ def _stream(path: Path) -> Stream:
         else:
             frames.append(Frame(row["id"], row["event"], row["data"]))
     return Stream(path.stem, connections)
+
+
+def _begins_late(topic: Iterable[Record]) -> bool:
+    """The embedded bus keeps the latest few megabytes of a partition."""
+    first: dict[int, int] = {}
+    for record in topic:
+        first[record.partition] = min(record.offset, first.get(record.partition, record.offset))
+    return any(first.values())
 
 
 def _record(row: Row) -> Record:

@@ -69,6 +69,13 @@ def test_an_embedded_bus_that_was_ended_has_forgotten(directory: RunDirectory) -
     assert not read(directory, "kafka").forgetful
 
 
+def test_an_embedded_bus_has_room_for_so_much(directory: RunDirectory) -> None:
+    row: dict[str, Any] = {"partition": 0, "offset": 700, "key": "an-giang", "value": "{}", "headers": []}
+    append(directory.topic, row)
+    assert read(directory, "embedded").forgetful
+    assert not read(directory, "kafka").forgetful
+
+
 def test_an_outage_gives_as_many_reasons_to_send_again_as_it_is_long(directory: RunDirectory) -> None:
     assert _fault(directory, "kill", "reporting").disturbances == 0
     assert _fault(directory, "pause", "tasks", "12.0 s").disturbances == 2
