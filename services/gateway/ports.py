@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Protocol
 
-from shared.tenancy import TenantId
+from shared.tenancy import Principal, TenantId
 
 
 class PartMissing(Exception):
@@ -56,4 +57,12 @@ class Journal(Protocol):
 
     async def heads(self) -> Mapping[TenantId, int]:
         """The newest sequence of every tenant that has an event. Raises PartMissing."""
+        ...
+
+
+class Signer(Protocol):
+    """The built-in issuer, where there is one."""
+
+    def sign(self, principal: Principal, lifetime: timedelta) -> str:
+        """A token for that principal, valid from now on."""
         ...

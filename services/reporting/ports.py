@@ -1,6 +1,6 @@
 """What the use cases need from outside: the stored read model, once to write it and once to ask it."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -31,6 +31,12 @@ class Ledger(Protocol):
         ...
 
     async def keep_rows(self, tenant: TenantId, rows: Sequence[Document], lists: Sequence[Document]) -> None:
+        """Raises Overtaken."""
+        ...
+
+    async def measures(self, tenant: TenantId, keys: Sequence[str]) -> dict[str, Document]: ...
+
+    async def keep_measures(self, tenant: TenantId, measures: Sequence[Document]) -> None:
         """Raises Overtaken."""
         ...
 
@@ -73,9 +79,41 @@ class Figures(Protocol):
         """Rows of the tasks into which an assignment fanned out."""
         ...
 
+    async def late_rows(self, tenant: TenantId, due_before: str, limit: int) -> list[Document]:
+        """Rows of what is owed now and was due before that instant, the longest overdue first."""
+        ...
+
+    async def rows(self, tenant: TenantId, keys: Sequence[str]) -> dict[str, Document]:
+        """Those that exist, by key."""
+        ...
+
+    async def touched(self, tenant: TenantId, after: str, known_after: str | None) -> set[str]:
+        """Keys of rows that something after that instant changed, or that was entered after the other. Reads each effect."""
+        ...
+
     async def row(self, tenant: TenantId, key: str) -> Document | None: ...
 
     async def count_rows(self, tenant: TenantId, work: str) -> int: ...
+
+    async def definitions(self, tenant: TenantId, sort: str) -> list[Document]:
+        """All indicators, or all checklists, in order of id."""
+        ...
+
+    async def definition(self, tenant: TenantId, key: str) -> Document | None: ...
+
+    def values(self, tenant: TenantId, indicator: str, last_day: str | None = None) -> AsyncIterator[Document]:
+        """Values of one indicator, those of the newest period first; or those of periods that end on that day."""
+        ...
+
+
+class Archive(Protocol):
+    """What was frozen. Nothing in it ever changes."""
+
+    async def kept(self, tenant: TenantId, key: str) -> Document | None: ...
+
+    async def keep(self, tenant: TenantId, document: Document) -> Document:
+        """The first one of that id, which is this one unless another came before."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ class Settings(ServiceSettings):
 
     body_limit: int = Field(default=1 << 20, ge=1, description="the largest request body, in bytes")
 
+    upload_limit: int = Field(default=8 << 20, ge=1, description="the largest workbook that is uploaded, in bytes")
+
     @property
     def publish_poll(self) -> timedelta:
         """The only replica numbers every event itself and is woken by it; it asks rarely."""

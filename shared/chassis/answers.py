@@ -68,6 +68,12 @@ def _answering(translate: Callable[[Any], Problem]) -> Callable[[Request, Except
     return handle
 
 
+def problem_of(error: Exception, translations: Mapping[type[Exception], Callable[[Any], Problem]]) -> Problem:
+    """How an error of the domain, or a common one, is answered. Raises KeyError for one that nobody expects."""
+    known = {**_ALWAYS, **translations}
+    return known[next(kind for kind in type(error).mro() if kind in known)](error)
+
+
 def _of_framework(request: Request, error: Any) -> Response:
     if error.status_code == 400:
         # The body could not be read: bytes that are no text, or nested beyond reason.

@@ -19,11 +19,11 @@ from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import KeySet
 from joserfc.jws import extract_compact
 
-from shared.tenancy import Principal, Role, TenantId, UnitId, is_identifier
+from shared.tenancy import HEADS, Principal, Role, TenantId, UnitId, is_identifier
 
 _ALGORITHMS = ["EdDSA", "Ed25519", "RS256", "ES256"]
 _TOKEN_LIMIT = 8 * 1024
-_LEEWAY_SECONDS = 60
+LEEWAY_SECONDS = 60
 _REFRESH_SECONDS = 30.0
 _TRUSTED_SECONDS = 60.0
 _REMEMBERED = 10_000
@@ -54,17 +54,12 @@ class PublicKeys:
 
     async def renew(self) -> None:
         """Reads again after a minute, so that a key which the issuer has removed opens nothing for longer."""
-        if time.monotonic() - self._read_at >= _TRUSTED_SECONDS:
-            async with self._reading:
-                if time.monotonic() - self._read_at >= _TRUSTED_SECONDS:
-                    await self._read()
+        await self._read_where_older(_TRUSTED_SECONDS)
 
     async def holding(self, kid: str) -> KeySet:
         """Reads again for an unknown `kid`, at most every 30 seconds. Raises InvalidToken."""
         if not self._holds(kid):
-            async with self._reading:
-                if not self._holds(kid) and time.monotonic() - self._read_at >= _REFRESH_SECONDS:
-                    await self._read()
+            await self._read_where_older(_REFRESH_SECONDS)
         if self._keys is None or not self._holds(kid):
             raise InvalidToken("unknown key")
         return self._keys
@@ -72,8 +67,14 @@ class PublicKeys:
     def _holds(self, kid: str) -> bool:
         return self._keys is not None and any(key.kid == kid for key in self._keys.keys)
 
+    async def _read_where_older(self, seconds: float) -> None:
+        """Whoever comes while another reads waits for it, and does not repeat it."""
+        if time.monotonic() - self._read_at >= seconds:
+            async with self._reading:
+                if time.monotonic() - self._read_at >= seconds:
+                    await self._read()
+
     async def _read(self) -> None:
-        self._read_at = time.monotonic()
         try:
             published = await self._document()
             if published != self._published:
@@ -81,6 +82,8 @@ class PublicKeys:
                 self.edition += 1
         except (OSError, ValueError, JoseError, httpx2.HTTPError) as problem:
             _log.warning("the issuer's keys cannot be read", extra={"reason": str(problem)})
+        finally:
+            self._read_at = time.monotonic()
 
     async def _document(self) -> Any:
         if not self._location.startswith(("http://", "https://")):
@@ -134,13 +137,13 @@ class Authenticator:
             keys = await self._keys.holding(header["kid"])
             claims = jwt.decode(token, keys, algorithms=_ALGORITHMS, decoder_cls=_EachNameOnce).claims
             self._registry().validate(claims)
-            return float(claims["exp"]) + _LEEWAY_SECONDS, _principal(claims)
+            return float(claims["exp"]) + LEEWAY_SECONDS, _principal(claims)
         except (JoseError, ValueError, TypeError, OverflowError, RecursionError) as problem:
             raise InvalidToken(type(problem).__name__) from problem
 
     def _registry(self) -> jwt.JWTClaimsRegistry:
         return jwt.JWTClaimsRegistry(
-            leeway=_LEEWAY_SECONDS,
+            leeway=LEEWAY_SECONDS,
             iss={"essential": True, "value": self._issuer},
             aud={"essential": True, "value": self._audience},
             exp={"essential": True},
@@ -179,4 +182,12 @@ def _principal(claims: dict[str, Any]) -> Principal:
         role = Role(claims.get("role", ""))
     except ValueError as problem:
         raise InvalidToken("role") from problem
-    return Principal(subject, TenantId(tenant), role, UnitId(unit) if unit else None)
+    return Principal(subject, TenantId(tenant), role, UnitId(unit) if unit else None, _deputy(claims, role))
+
+
+def _deputy(claims: dict[str, Any], role: Role) -> bool:
+    """Only heads have deputies. Raises InvalidToken."""
+    deputy = claims.get("deputy", False)
+    if not isinstance(deputy, bool) or (deputy and role not in HEADS):
+        raise InvalidToken("deputy")
+    return deputy

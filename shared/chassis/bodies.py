@@ -1,5 +1,9 @@
 """How large a request's body may be."""
 
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,23 +16,30 @@ MOST = "tiendo.body_limit"
 
 
 class BoundedBody:
-    """413 for a body beyond `most` bytes: at once where its length is announced, otherwise when that much has come."""
+    """413 for a body beyond `most` bytes: at once where its length is announced, otherwise when that much has come.
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    `exceptions`: other limits for paths that match a pattern as a whole.
+    """
+
+    def __init__(self, app: ASGIApp, most: int, exceptions: Mapping[str, int] = MappingProxyType({})) -> None:
         self._app = app
         self._most = most
+        self._exceptions = [(re.compile(pattern), limit) for pattern, limit in exceptions.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        if int(headers.get("content-length", "0")) > self._most:
-            await Problem(PAYLOAD_TOO_LARGE, limit=self._most).answer(Request(scope))(scope, receive, send)
+        headers, most = Headers(scope=scope), self._limit(scope["path"])
+        if int(headers.get("content-length", "0")) > most:
+            await Problem(PAYLOAD_TOO_LARGE, limit=most).answer(Request(scope))(scope, receive, send)
         elif "transfer-encoding" in headers:
-            await self._app({**scope, MOST: self._most}, _counting(receive, self._most), send)
+            await self._app({**scope, MOST: most}, _counting(receive, most), send)
         else:
             await self._app(scope, receive, send)
+
+    def _limit(self, path: str) -> int:
+        return next((limit for pattern, limit in self._exceptions if pattern.fullmatch(path)), self._most)
 
 
 def _counting(receive: Receive, most: int) -> Receive:

@@ -107,7 +107,7 @@ async def command_of(
     key = _idempotency_key(headers.get("idempotency-key"))
     return Command(
         tenant=tenant,
-        actor=f"{principal.role}@{principal.unit}" if principal.unit else str(principal.role),
+        actor=principal.actor,
         recorded_at=(await _clock(request)).now(),
         correlation=correlation_of(request),
         key=key,

@@ -62,6 +62,11 @@ class Problem(Exception):
 
     def answer(self, request: Request) -> JSONResponse:
         language = language_of(request)
+        headers = {**self.headers, "content-language": language, "vary": "accept-language"}
+        return JSONResponse(self.document(language), self.kind.status, headers, MEDIA_TYPE)
+
+    def document(self, language: str) -> dict[str, Any]:
+        """The problem document, `vi` or `en`."""
         body: dict[str, Any] = {
             "type": PROBLEM_ROOT + self.kind.slug,
             "title": self.kind.title.said(language),
@@ -72,8 +77,7 @@ class Problem(Exception):
             body["errors"] = [
                 {"field": f.field, "code": f.code, "message": f.message.said(language)} for f in self.faults
             ]
-        headers = {**self.headers, "content-language": language, "vary": "accept-language"}
-        return JSONResponse(body | self.values, self.kind.status, headers, MEDIA_TYPE)
+        return body | self.values
 
 
 def language_of(request: Request) -> str:

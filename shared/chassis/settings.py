@@ -91,12 +91,12 @@ class ServiceSettings(BusSettings):
     @property
     def store(self) -> str:
         """The URL of the store; it may hold a password."""
-        return _secret(self.store_url, self.store_url_file)
+        return secret_of(self.store_url, self.store_url_file)
 
     @property
     def internal_secret(self) -> str:
         """What services show each other at internal endpoints."""
-        return _secret(self.internal_key, self.internal_key_file)
+        return secret_of(self.internal_key, self.internal_key_file)
 
     @property
     def works(self) -> bool:
@@ -125,6 +125,6 @@ def _complaint(place: tuple[int | str, ...], message: str) -> str:
     return f"{setting}{message.removeprefix('Value error, ')}"
 
 
-def _secret(given: SecretStr, file: Path | None) -> str:
+def secret_of(given: SecretStr, file: Path | None) -> str:
     """The file's content where there is one. Raises OSError."""
     return file.read_text(encoding="utf-8").strip() if file else given.get_secret_value()

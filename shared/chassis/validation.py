@@ -1,6 +1,6 @@
 """What is wrong with a request, field by field, in both languages; codes are pydantic's error types, which are stable."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shared.chassis.problems import INVALID, FieldFault, Problem, Text
@@ -48,12 +48,12 @@ def invalid(field: str, code: str, vi: str, en: str) -> Problem:
     return Problem(INVALID, faults=[FieldFault(field, code, Text(vi, en))])
 
 
-def invalid_request(errors: Sequence[dict[str, Any]]) -> Problem:
+def invalid_request(errors: Sequence[Mapping[str, Any]]) -> Problem:
     """A 422 from pydantic's errors."""
     return Problem(INVALID, faults=[_fault(error) for error in errors])
 
 
-def _fault(error: dict[str, Any]) -> FieldFault:
+def _fault(error: Mapping[str, Any]) -> FieldFault:
     code = error["type"]
     context = error.get("ctx", {})
     vietnamese = context.get("vi") or _VIETNAMESE.get(code, _UNKNOWN)

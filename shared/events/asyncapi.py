@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from shared.events.catalogue import EventType
 from shared.events.envelope import CONTENT_TYPE
+from shared.events.event_types import EventType
 
 _DESCRIPTION = (
     "Every change in Tiendo is an event: a CloudEvent 1.0 in structured JSON. The key is the tenant, so the events of "

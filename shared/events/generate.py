@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from shared.events.asyncapi import asyncapi_document
-from shared.events.catalogue import CATALOGUE, EventType
+from shared.events.catalogue import CATALOGUE
 from shared.events.compatibility import incompatibilities
+from shared.events.event_types import EventType
 from shared.events.page import events_page
 from shared.events.schema import event_schema
 

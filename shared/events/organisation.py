@@ -5,6 +5,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from shared.events.envelope import Instant
+from shared.events.event_types import EVERYONE, EventType
 from shared.events.payloads import Payload, Snapshot
 from shared.tenancy import Role
 
@@ -24,6 +26,9 @@ class TenantSnapshot(Snapshot):
     gso_code: str | None = Field(default=None, description="Code of the General Statistics Office, as text")
     e_identifier: str | None = Field(default=None, description="Electronic identifier of the organisation, if verified")
     timezone: str = Field(default="Asia/Ho_Chi_Minh", description="Deadlines end in this time zone")
+    valid_from: date | None = Field(default=None, description="First day on which it exists; null: not known")
+    valid_to: date | None = Field(default=None, description="Last day on which it exists; null: still there")
+    succeeded_by: str | None = Field(default=None, description="Tenant that goes on with its work after valid_to")
 
 
 class TenantRegistered(Payload):
@@ -64,6 +69,9 @@ class PlanSnapshot(Snapshot):
     title_en: str | None = Field(default=None, description="Title in English")
     doc_number: str | None = Field(default=None, description="Number of the document; null: not stated")
     effective_from: date = Field(description="Day from which its tasks count")
+    issued_at: Instant | None = Field(
+        default=None, description="Since when tasks are added to it; null: being drawn up"
+    )
     groups_total: int | None = Field(default=None, description="Groups that the plan states; null: not stated, never 0")
     tasks_total: int | None = Field(default=None, description="Tasks that the plan states; null: not stated, never 0")
     models_total: int | None = Field(default=None, description="Pilot models that the plan states; null: not stated")
@@ -71,6 +79,11 @@ class PlanSnapshot(Snapshot):
 
 class PlanRegistered(Payload):
     TYPE: ClassVar[str] = "vn.tiendo.plan.registered.v1"
+    after: PlanSnapshot
+
+
+class PlanIssued(Payload):
+    TYPE: ClassVar[str] = "vn.tiendo.plan.issued.v1"
     after: PlanSnapshot
 
 
@@ -89,3 +102,42 @@ class GroupSnapshot(Snapshot):
 class GroupRegistered(Payload):
     TYPE: ClassVar[str] = "vn.tiendo.group.registered.v1"
     after: GroupSnapshot
+
+
+EVENTS = (
+    EventType(
+        TenantRegistered,
+        "tenant id",
+        ("reporting", "gateway"),
+        "A province or the central level joins the system.",
+        "Một tỉnh hoặc cấp Trung ương tham gia hệ thống.",
+    ),
+    EventType(
+        UnitRegistered,
+        "unit id",
+        EVERYONE,
+        "An agency, a district, a commune or another organisation unit is entered.",
+        "Một cơ quan, địa phương hoặc đơn vị được khai báo.",
+    ),
+    EventType(
+        PlanRegistered,
+        "plan id",
+        ("reporting", "gateway"),
+        "A plan of a year, or the frame of a directive, is entered with the totals that it states.",
+        "Một kế hoạch năm hoặc văn bản chỉ đạo được khai báo cùng các con số của nó.",
+    ),
+    EventType(
+        PlanIssued,
+        "plan id",
+        ("reporting", "gateway"),
+        "A plan is issued: a task that is registered from now on is counted as added.",
+        "Kế hoạch được ban hành: nhiệm vụ ghi nhận từ đây là phát sinh.",
+    ),
+    EventType(
+        GroupRegistered,
+        "group id",
+        ("reporting", "gateway"),
+        "A group of tasks of a plan is entered, with the assessment whether it is slow.",
+        "Một nhóm nhiệm vụ của kế hoạch được khai báo, kèm đánh giá chậm hay không.",
+    ),
+)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from shared.events.catalogue import EventType
+from shared.events.event_types import EventType
 from shared.events.schema import event_schema
 
 _HEAD = """# Events

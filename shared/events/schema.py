@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from shared.events.catalogue import EventType
 from shared.events.envelope import Event
+from shared.events.event_types import EventType
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ATTRIBUTE_FORMATS = {"id": {"format": "uuid"}, "source": {"format": "uri-reference"}, "dataschema": {"format": "uri"}}

@@ -1,4 +1,4 @@
-"""Contracts of the work itself: tasks, pilot models, and the obligation that both carry."""
+"""Contracts of the work itself: tasks and pilot models."""
 
 from datetime import date
 from typing import ClassVar, Literal
@@ -7,7 +7,21 @@ from pydantic import Field
 
 from shared.calendar import Precision
 from shared.events.envelope import Instant
+from shared.events.event_types import EVERYONE, EventType
+from shared.events.key_tasks import KeyTaskRef
+from shared.events.obligations import Obligation
 from shared.events.payloads import Contract, Payload, Snapshot
+from shared.events.work_parts import (
+    Approval,
+    ChecklistItem,
+    Elsewhere,
+    Measured,
+    OffTarget,
+    Resources,
+    Schedule,
+    Site,
+    Target,
+)
 from shared.tenancy import Role
 
 TaskKind = Literal["regular", "roadmap", "directive", "unspecified"]
@@ -24,25 +38,6 @@ TaskStatus = Literal[
 ModelStatus = Literal["not_started", "in_progress", "completed", "maintained"]
 
 
-class Obligation(Contract):
-    """What somebody owes by a time; one shape for everything that can be late.
-
-    `due_at` is the last instant in time; overdue from the next one. Null: no deadline is known (FR-BP-20).
-    """
-
-    kind: str = Field(description="What is owed, such as task or pilot_model")
-    owner_unit: str | None = Field(default=None, description="Unit that owes it; null where it rolls up from children")
-    accountable_role: Role = Field(default=Role.UNIT_HEAD, description="Role that answers for it")
-    opened_at: Instant = Field(description="Since when it is owed")
-    due_at: Instant | None = Field(default=None, description="Last instant in time; null: no deadline is known")
-    due_precision: Precision = Field(default=Precision.NONE, description="How exactly the deadline is known")
-    original_due_at: Instant | None = Field(default=None, description="The first deadline; it never changes")
-    moves: int = Field(default=0, description="How often the deadline was moved")
-    discharged_at: Instant | None = Field(default=None, description="When it was met; null: still open")
-    first_submitted_at: Instant | None = Field(default=None, description="When a result was first handed in")
-    waived: bool = Field(default=False, description="No longer owed, for example because the task was cancelled")
-
-
 class StatusChange(Contract):
     """What was done. `adopted`: the status was reported before the system knew the task, and is taken over as it is."""
 
@@ -53,6 +48,7 @@ class StatusChange(Contract):
     reason: str | None = Field(default=None, description="Why it rests, went back or was called off")
     effective_at: Instant = Field(description="When it took effect; equals the event's time")
     adopted: bool = Field(default=False, description="Reported before the system knew the task, taken over as it is")
+    off_target: OffTarget | None = Field(default=None, description="Completed although its target was not reached")
 
 
 class DeadlineMove(Contract):
@@ -73,12 +69,14 @@ class TaskSnapshot(Snapshot):
     plan: str = Field(description="Plan or directive frame that it belongs to")
     group: str | None = Field(default=None, description="Group of the plan")
     directive: str | None = Field(default=None, description="Directive that assigned it")
+    block: str | None = Field(default=None, description="Block of that directive that it carries out (FR-BP-02)")
+    inspection: str | None = Field(default=None, description="Inspection that it follows from (FR-NA-25)")
     parent: str | None = Field(default=None, description="Assignment that it is one unit's share of (FR-BP-03)")
     title_vi: str = Field(description="Title in Vietnamese")
     title_en: str | None = Field(default=None, description="Title in English")
     lead_unit: str | None = Field(default=None, description="The one lead unit; null where `assignees` share it")
     lead_basis: str | None = Field(default=None, description="What the lead rests on where no text states it")
-    coordinating_units: tuple[str, ...] = Field(default=(), description="Units that help the lead (FR-BP-04)")
+    coordinating_units: tuple[str, ...] = Field(default=(), description="Units that help the lead (FR-BP-04, FR-TW-14)")
     coordinating_note_vi: str | None = Field(default=None, description="Helpers that the text does not name")
     assignees: tuple[str, ...] = Field(default=(), description="Units that each got a share of their own")
     assignee_selector_vi: str | None = Field(default=None, description="The class of units as the text puts it")
@@ -89,7 +87,7 @@ class TaskSnapshot(Snapshot):
     product_en: str | None = Field(default=None, description="The same in English")
     product: str | None = Field(default=None, description="Evidence of what was delivered")
     deliverable_type: str | None = Field(default=None, description="Sort of product, such as report or plan")
-    deliver_to: str | None = Field(default=None, description="Who receives the product")
+    deliver_to: str | None = Field(default=None, description="Who receives the product (FR-TW-03, FR-TW-04, FR-TW-09)")
     bottleneck: str | None = Field(default=None, description="Group of bottlenecks that it is about (FR-BP-10)")
     sub: str | None = Field(default=None, description="Part of that group, such as funding or people (AMB-12)")
     legal_refs: tuple[str, ...] = Field(default=(), description="Legal documents that it rests on (FR-TW-05)")
@@ -102,6 +100,20 @@ class TaskSnapshot(Snapshot):
     status_since: Instant = Field(description="When the status took effect")
     status_basis: str | None = Field(default=None, description="What the status rests on where no text states it")
     reason: str | None = Field(default=None, description="Why it rests, went back or was called off")
+    added: bool = Field(default=False, description="Added after the plan was issued (phát sinh, FR-NA-01)")
+    target: Target | None = Field(default=None, description="The number that it has to reach, if any")
+    measured: Measured | None = Field(default=None, description="What is known in numbers, if anything")
+    schedule: Schedule | None = Field(default=None, description="Milestones or periods, if there are any")
+    resources: Resources | None = Field(default=None, description="What pays for it, where that is recorded")
+    approval: Approval | None = Field(default=None, description="The decision that it needs, if any")
+    security_checklist: tuple[ChecklistItem, ...] = Field(
+        default=(), description="What has to be shown of security and safety before it is done (FR-NT-09)"
+    )
+    key_task: KeyTaskRef | None = Field(default=None, description="Item of a central catalogue that it carries out")
+    origin: Elsewhere | None = Field(default=None, description="Where it was begun, if a predecessor began it")
+    passed_to: Elsewhere | None = Field(
+        default=None, description="Where it goes on since its tenant was succeeded; it keeps the status of that day"
+    )
     obligation: Obligation = Field(description="What is owed, by whom and until when")
 
 
@@ -120,14 +132,6 @@ class TaskDeadlineMoved(Payload):
     TYPE: ClassVar[str] = "vn.tiendo.task.deadline-moved.v1"
     after: TaskSnapshot
     change: DeadlineMove
-
-
-class Target(Contract):
-    """A quantified target such as "at least 20 services" (FR-NA-11)."""
-
-    op: Literal["=", ">=", "<="] = Field(description="How the result is compared with the value")
-    value: int = Field(description="The number to reach")
-    unit: str | None = Field(default=None, description="What is counted")
 
 
 class ModelSnapshot(Snapshot):
@@ -153,6 +157,15 @@ class ModelSnapshot(Snapshot):
     status_since: Instant = Field(description="When the status took effect")
     status_basis: str | None = Field(default=None, description="What the status rests on where no text states it")
     reason: str | None = Field(default=None, description="Why it went back or rests")
+    measured: Measured | None = Field(default=None, description="What is known in numbers, if anything")
+    checklist: tuple[ChecklistItem, ...] = Field(
+        default=(), description="What it consists of, each done or not (FR-NA-12)"
+    )
+    sites: tuple[Site, ...] = Field(default=(), description="Where it is tried (FR-NT-18)")
+    origin: Elsewhere | None = Field(default=None, description="Where it was begun, if a predecessor began it")
+    passed_to: Elsewhere | None = Field(
+        default=None, description="Where it goes on since its tenant was succeeded; it keeps the status of that day"
+    )
     obligation: Obligation = Field(description="What is owed, by whom and until when")
 
 
@@ -165,3 +178,42 @@ class ModelStatusChanged(Payload):
     TYPE: ClassVar[str] = "vn.tiendo.model.status-changed.v1"
     after: ModelSnapshot
     change: StatusChange
+
+
+EVENTS = (
+    EventType(
+        TaskRegistered,
+        "task id",
+        EVERYONE,
+        "A task is given to its lead unit, or an assignment of a directive to one unit or to each of several.",
+        "Một nhiệm vụ được giao cho đơn vị chủ trì, hoặc một đầu việc được giao cho một hay nhiều đơn vị.",
+    ),
+    EventType(
+        TaskStatusChanged,
+        "task id",
+        EVERYONE,
+        "A task takes another status, which may meet what is owed or waive it.",
+        "Nhiệm vụ đổi trạng thái; nghĩa vụ kèm theo có thể được hoàn thành hoặc miễn.",
+    ),
+    EventType(
+        TaskDeadlineMoved,
+        "task id",
+        EVERYONE,
+        "The deadline of a task is moved by a decision; the original deadline stays on record.",
+        "Thời hạn của nhiệm vụ được điều chỉnh theo quyết định; thời hạn ban đầu được giữ lại.",
+    ),
+    EventType(
+        ModelRegistered,
+        "pilot model id",
+        EVERYONE,
+        "A pilot model is registered for a year with its lead unit.",
+        "Một mô hình điểm được đăng ký cho một năm cùng đơn vị chủ trì.",
+    ),
+    EventType(
+        ModelStatusChanged,
+        "pilot model id",
+        EVERYONE,
+        "A pilot model takes another status.",
+        "Mô hình điểm đổi trạng thái.",
+    ),
+)

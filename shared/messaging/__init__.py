@@ -1,6 +1,6 @@
 """From an outbox to every reader: outbox, sequencer, journal, publisher, bus, subscription (G1 to G4, G7, G10).
 
-The parts that speak to the bus are in `kafka` and `consuming` and are imported from there.
+The parts that speak to the bus are in `sending`, `hearing` and `consuming` and are imported from there.
 """
 
 from shared.messaging.aggregates import Aggregates, Committed, Found
@@ -15,11 +15,11 @@ from shared.messaging.errors import (
     VersionMismatch,
 )
 from shared.messaging.journal import JOURNAL, Entry, Head, Journal
+from shared.messaging.letters import DEAD_LETTERS
 from shared.messaging.outbox import aggregate_spec
 from shared.messaging.publisher import CURSORS, Publisher, Replica, SendFailed
 from shared.messaging.sequencer import Sequencer
 from shared.messaging.subscription import (
-    DEAD_LETTERS,
     POSITIONS,
     SUBSCRIPTION_SPECS,
     Handler,

@@ -65,6 +65,24 @@ class Aggregates(Generic[S]):
         self._sequencer = sequencer
         self._fields = fields
 
+    @property
+    def spec(self) -> CollectionSpec:
+        return self._spec
+
+    @property
+    def model(self) -> type[S]:
+        return self._model
+
+    def fields_of(self, document: Document) -> dict[str, Any]:
+        """What this version's queries use, as it follows from the state."""
+        return self._fields(self._state(document))
+
+    def document_of(self, state: dict[str, Any], commands: list[Document]) -> Document:
+        """A document without anything in its outbox, with every field that this version's queries use."""
+        known = self._model.model_validate(state)
+        settled = {outbox.OUTBOX: [], outbox.PENDING: False}
+        return {**self._fields(known), "id": known.id, "state": state, "commands": commands, **settled}
+
     def _collection(self, tenant: TenantId) -> Collection:
         return self._store.collection(self._spec, tenant)
 
@@ -83,6 +101,10 @@ class Aggregates(Generic[S]):
         """As Collection.find."""
         page = await self._collection(tenant).find(where, order, limit, after)
         return Found([self._state(document) for document in page.items], page.after)
+
+    async def count(self, tenant: TenantId, where: Where) -> int:
+        """As Collection.count."""
+        return await self._collection(tenant).count(where)
 
     async def add(self, command: Command, change: Change[S]) -> Committed[S]:
         """Registers a new aggregate. Raises AlreadyRegistered, KeyReused, StorageError (outcome unknown: repeat with the key)."""

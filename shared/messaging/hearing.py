@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
@@ -16,8 +17,11 @@ _DRAIN = 20.0
 # An empty poll of a batch subscriber sleeps this long once more: it bounds both idle work and added delay.
 _POLL_MS = 20
 _MAX_RECORDS = 1_000
-# A batch takes at least this long: under load what arrives meanwhile goes together, and a lone event never waits.
-_BATCH_SECONDS = 0.025
+# After a small batch a reader rests for a multiple of the time that it took: under load what arrives meanwhile goes together,
+# which costs each event a fraction, and a lone event never waits.
+_SMALL = 100
+_REST = 2.0
+_LONGEST_REST = 0.1
 
 
 class Hearer(Protocol):
@@ -76,7 +80,10 @@ def subscribe(broker: KafkaBroker, topic: str, group: str | None, hearer: Hearer
 
     @subscriber  # type: ignore[untyped-decorator]
     async def on_events(bodies: list[bytes]) -> None:
-        await asyncio.gather(hearer.receive(bodies), asyncio.sleep(_BATCH_SECONDS))
+        began = time.monotonic()
+        await hearer.receive(bodies)
+        if len(bodies) < _SMALL:
+            await asyncio.sleep(min(_LONGEST_REST, _REST * (time.monotonic() - began)))
         if group is None:
             await _skip_to_newest(subscriber.consumer)
 

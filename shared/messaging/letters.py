@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from shared.calendar import Clock, to_wire
 from shared.events import Event
-from shared.messaging.subscription import DEAD_LETTERS
-from shared.storage import AlreadyExists, Document, Order, Range, Store, Where
+from shared.storage import AlreadyExists, CollectionSpec, Document, Index, Order, Range, Store, Where
 from shared.tenancy import TenantId
 
+DEAD_LETTERS = CollectionSpec("dead_letters", (Index(("subscription", "sequence")),))
+
 _PAGE = 200
+_LONGEST_REASON = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +41,22 @@ class DeadLetters:
     async def count(self, tenant: TenantId) -> int:
         return await self._store.collection(DEAD_LETTERS, tenant).count({"subscription": self._subscription})
 
-    async def put(self, tenant: TenantId, event: Event, reason: str) -> None:
-        """One that is there already keeps its reason and its time."""
+    async def put(self, tenant: TenantId, event: Event, reason: str, tries: int = 1) -> bool:
+        """One that is there already keeps its reason and its time; False then."""
         letter = {
             "id": self._key(event.sequence),
             "subscription": self._subscription,
             "sequence": event.sequence,
             "event": event.model_dump(mode="json"),
-            "reason": reason,
-            "tries": 1,
+            "reason": reason[:_LONGEST_REASON],
+            "tries": tries,
             "parked_at": to_wire(self._clock.now()),
         }
         try:
             await self._store.collection(DEAD_LETTERS, tenant).insert(letter)
         except AlreadyExists:
-            return
+            return False
+        return True
 
     async def remove(self, letter: Letter) -> None:
         await self._store.collection(DEAD_LETTERS, letter.tenant).delete(self._key(letter.sequence))
@@ -68,7 +71,6 @@ class DeadLetters:
             after = letters[-1].sequence
 
     def _key(self, sequence: int) -> str:
-        """As the subscription names them when it parks."""
         return f"{self._subscription}:{sequence:012d}"
 
 

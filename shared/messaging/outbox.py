@@ -1,4 +1,4 @@
-"""The outbox lives inside the document that changed: state and events are one write (G1)."""
+"""The outbox lives inside the document that changed: state and events are one write (G1, FR-X-02)."""
 
 from collections.abc import Iterable
 from typing import Any

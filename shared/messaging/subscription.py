@@ -1,4 +1,5 @@
-"""The consumer's side: each tenant's events exactly once and in order, whatever the bus repeats, reorders or forgets (G2, G3).
+"""The consumer's side: each tenant's events exactly once and in order, whatever the bus repeats, reorders or forgets (G2, G3,
+FR-TW-10).
 
 The position of a tenant is the number up to which its effects are stored. An event at or below it is a duplicate; the next
 one is applied; a gap is healed from the journal. What cannot be handled is parked and never blocks its tenant (G7).
@@ -11,14 +12,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from shared.calendar import Clock, to_wire
+from shared.calendar import Clock
 from shared.events import Event, MalformedEvent
+from shared.messaging.letters import DEAD_LETTERS, DeadLetters
 from shared.observability import metrics
-from shared.storage import AlreadyExists, CollectionSpec, Document, Index, StaleRevision, StorageError, Store
+from shared.storage import CollectionSpec, Document, StaleRevision, StorageError, Store
 from shared.tenancy import TenantId
 
 POSITIONS = CollectionSpec("positions")
-DEAD_LETTERS = CollectionSpec("dead_letters", (Index(("subscription", "sequence")),))
 SUBSCRIPTION_SPECS = (POSITIONS, DEAD_LETTERS)
 
 _log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class Subscription:
         self._source = source
         self._handler = handler
         self._clock = clock
+        self._letters = DeadLetters(store, name, clock)
         self._positions: dict[TenantId, Document] = {}
         self._locks: defaultdict[TenantId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -107,8 +109,7 @@ class Subscription:
         return news
 
     async def _count_dead_letters(self) -> int:
-        mine = {"subscription": self.name}
-        return sum([await self._store.collection(DEAD_LETTERS, tenant).count(mine) for tenant in self._positions])
+        return sum([await self._letters.count(tenant) for tenant in self._positions])
 
     async def _take(self, tenant: TenantId, events: Sequence[Event]) -> None:
         async with self._locks[tenant]:
@@ -177,21 +178,11 @@ class Subscription:
         await self._move(tenant, [event])
 
     async def _park(self, tenant: TenantId, event: Event, problem: Exception) -> None:
-        letter = {
-            "id": f"{self.name}:{event.sequence:012d}",
-            "subscription": self.name,
-            "sequence": event.sequence,
-            "event": event.model_dump(mode="json"),
-            "reason": f"{type(problem).__name__}: {problem}"[:2000],
-            "tries": _TRIES,
-            "parked_at": to_wire(self._clock.now()),
-        }
-        try:
-            await self._store.collection(DEAD_LETTERS, tenant).insert(letter)
-        except AlreadyExists:
-            return
-        metrics.events_parked.labels(self.name, type(problem).__name__).inc()
-        _log.error("an event is parked", extra={"tenant": tenant, "sequence": event.sequence, "event_type": event.type})
+        reason = f"{type(problem).__name__}: {problem}"
+        if await self._letters.put(tenant, event, reason, _TRIES):
+            metrics.events_parked.labels(self.name, type(problem).__name__).inc()
+            about = {"tenant": tenant, "sequence": event.sequence, "event_type": event.type}
+            _log.error("an event is parked", extra=about)
 
     async def _place(self, tenant: TenantId) -> Document:
         if tenant not in self._positions:

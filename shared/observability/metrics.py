@@ -1,4 +1,4 @@
-"""Every metric of every service, in one place, so that dashboards and alert rules can be checked against it.
+"""Every metric of every service, in one place, so that dashboards and alert rules can be checked against it (FR-X-04).
 
 Which service a sample comes from is the scrape job's label, not ours. Times are in seconds.
 """
@@ -50,10 +50,40 @@ event_visible_seconds = Histogram(
 
 notices = Counter("tiendo_notices_total", "Notices put into inboxes", ("tenant", "kind"))
 reminders_fired = Counter("tiendo_reminders_fired_total", "Reminders of the ladder that fired", ("step",))
+ladder_notices = Counter("tiendo_ladder_notices_total", "Notices of the ladder put into inboxes", ("level",))
+ladder_acknowledgements = Counter(
+    "tiendo_ladder_acknowledgements_total", "Notices of the ladder that were acknowledged", ("level",)
+)
+
+webhook_attempts = Counter(
+    "tiendo_webhook_attempts_total", "Requests sent to integrators' endpoints", ("tenant", "outcome")
+)
+webhook_delivery_seconds = Histogram(
+    "tiendo_webhook_delivery_seconds", "From entry of a change to the 2xx of an endpoint", buckets=_VISIBILITY
+)
+webhook_endpoints = Gauge(
+    "tiendo_webhook_endpoints", "Endpoints that are sent to, well or failing", ("tenant", "state")
+)
+webhook_backlog_seconds = Gauge(
+    "tiendo_webhook_backlog_seconds", "Age of the event that the slowest endpoint waits for", ("tenant",)
+)
+
+emails_sent = Counter("tiendo_emails_sent_total", "Mails that the mail server took", ("tenant", "sort"))
+emails_failed = Counter(
+    "tiendo_emails_failed_total", "Attempts to send a mail that failed: away, deferred or refused", ("tenant", "reason")
+)
+emails_oldest_seconds = Gauge(
+    "tiendo_emails_oldest_seconds", "How long the mail has waited that should have gone out first", ("tenant",)
+)
 
 sse_clients = Gauge("tiendo_sse_clients", "Open event streams")
 sse_events = Counter("tiendo_sse_events_total", "Events written to streams")
 gateway_degraded = Counter("tiendo_gateway_degraded_total", "Views answered without a part", ("part",))
+
+sessions_begun = Counter("tiendo_sessions_begun_total", "Sessions that browsers got", ("way",))
+sessions_refused = Counter(
+    "tiendo_sessions_refused_total", "Attempts to get or to use one that were refused", ("reason",)
+)
 
 tasks_overdue = Gauge("tiendo_tasks_overdue", "Plan tasks that are open and past their deadline", ("tenant",))
 scoreboard_mismatch = Gauge(

@@ -53,14 +53,12 @@ class MongoStore:
         self._client: Any = None
 
     async def open(self, specs: Sequence[CollectionSpec]) -> None:
+        patience = {option: value for option, value in _PATIENCE.items() if option not in self._url}
         async with _explained():
-            patience = {option: value for option, value in _PATIENCE.items() if option not in self._url}
-            self._client = AsyncIOMotorClient(self._url, **patience)
+            if self._client is None:  # an earlier try may have found the server away; the driver goes on looking
+                self._client = AsyncIOMotorClient(self._url, **patience)
             await self._refuse_newer()
-            for spec in specs:
-                wanted = [_index(index.columns, index.name, index.unique) for index in spec.indexes if index != PRIMARY]
-                if wanted:
-                    await self.documents(spec).create_indexes(wanted)
+            await self._create_indexes(specs)
 
     def collection(self, spec: CollectionSpec, tenant: TenantId) -> Collection:
         return MongoCollection(self, spec, checked_tenant(tenant))
@@ -75,6 +73,7 @@ class MongoStore:
     async def close(self) -> None:
         if self._client is not None:
             self._client.close()
+            self._client = None
 
     def documents(self, spec: CollectionSpec) -> Any:
         """The driver's collection. Raises StoreUnavailable where the store is not open."""
@@ -86,6 +85,12 @@ class MongoStore:
             raise StoreUnavailable("the store is not open")
         concerns = {"write_concern": WriteConcern("majority"), "read_concern": ReadConcern("majority")}
         return self._client.get_database(self._name, **concerns)
+
+    async def _create_indexes(self, specs: Sequence[CollectionSpec]) -> None:
+        for spec in specs:
+            wanted = [_index(index.columns, index.name, index.unique) for index in spec.indexes if index != PRIMARY]
+            if wanted:
+                await self.documents(spec).create_indexes(wanted)
 
     async def _refuse_newer(self) -> None:
         formats = self._database["store_format"]

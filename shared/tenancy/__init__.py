@@ -2,9 +2,10 @@
 
 from shared.tenancy.identifiers import AcrossTenants, TenantId, UnitId, is_identifier
 from shared.tenancy.principals import Principal
-from shared.tenancy.roles import HEADS, OFFICERS, READS_EVERY_PROVINCE, Role
+from shared.tenancy.roles import DEPUTY, HEADS, OFFICERS, READS_EVERY_PROVINCE, Role
 
 __all__ = [
+    "DEPUTY",
     "HEADS",
     "OFFICERS",
     "READS_EVERY_PROVINCE",

@@ -23,4 +23,6 @@ class Role(StrEnum):
 HEADS = frozenset({Role.UNIT_HEAD, Role.DISTRICT_CHAIR})
 OFFICERS = frozenset({Role.UNIT_OFFICER, Role.COMMUNE_OFFICER})
 UNIT_ROLES = HEADS | OFFICERS
+DEPUTY = "deputy_head"
+"""How events name somebody who acts for a head; such a token states the head's role and says that it is a deputy's."""
 READS_EVERY_PROVINCE = frozenset({Role.CENTRAL_OFFICER})

@@ -53,4 +53,5 @@ def public_document(contracts: Sequence[Contract], own: Sequence[APIRouter]) -> 
 def _refused_here(operation: Mapping[str, Any]) -> dict[str, Any]:
     """What stands before every route of the API, and the largest body that is passed on."""
     statuses = (413, 429) if "requestBody" in operation else (429,)
-    return {str(status): said for status, said in refusals(*statuses).items()}
+    said = refusals(*statuses)
+    return {str(status): said[status] for status in statuses}

@@ -21,7 +21,10 @@ _ALWAYS = {
 
 
 class Envelope:
-    """Security headers and the correlation id on every answer; no answer of the API is kept by a cache."""
+    """Security headers and the correlation id on every answer; no answer of the API is kept by a cache.
+
+    A page may come with a policy of its own; what services say of the matter is not passed back to here.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -36,10 +39,11 @@ class Envelope:
         async def sealed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(_ALWAYS)
-                headers["x-correlation-id"] = correlation
                 is_page = headers.get("content-type", "").startswith("text/html")
-                headers["content-security-policy"] = _PAGE_POLICY if is_page else _DATA_POLICY
+                policy = _PAGE_POLICY if is_page else _DATA_POLICY
+                for name, value in (*_ALWAYS.items(), ("content-security-policy", policy)):
+                    headers.setdefault(name, value)
+                headers["x-correlation-id"] = correlation
                 if of_api:
                     headers.setdefault("cache-control", "no-store")
             await send(message)

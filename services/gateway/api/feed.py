@@ -1,4 +1,4 @@
-"""The feed by polling: CloudEvents in order of their sequence, with a wait where there are none."""
+"""The feed by polling: CloudEvents in order of their sequence, with a wait where there are none (FR-TW-08)."""
 
 from collections.abc import Sequence
 from contextlib import nullcontext

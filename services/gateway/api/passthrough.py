@@ -12,7 +12,7 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from services.gateway.api.exchange import bounded_body, passed_back, passed_on
-from services.gateway.api.guards import RateGuard, visitor
+from services.gateway.api.guards import InsiderGuard, RateGuard, visitor
 from services.gateway.domain.contracts import Passage
 from services.gateway.ports import Ask, Services
 from shared.chassis import Problem
@@ -20,14 +20,25 @@ from shared.chassis.doors import caller, reader
 from shared.chassis.problems import NOT_FOUND
 from shared.tenancy import is_identifier
 
+_OF_THE_WHOLE = frozenset({"reporting"})
+"""Services that answer about a whole tenant; the others tell external partners only what concerns them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The largest body in bytes, and the patience in seconds."""
+
+    size: int
+    within: float
+
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """Where requests go; the largest body in bytes; the patience in seconds."""
+    """Where requests go, and what is borne with: of most requests, and of files."""
 
     services: Services
-    body_limit: int
-    within: float
+    requests: Bounds
+    uploads: Bounds
 
 
 class _Passage(Route):
@@ -37,25 +48,37 @@ class _Passage(Route):
         return match, {**found, "route": self}
 
 
-def passage_routes(passages: Sequence[Passage], passing: Passing, within_rate: RateGuard) -> APIRouter:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before what is passed on."""
+
+    within_rate: RateGuard
+    insider: InsiderGuard
+
+
+def passage_routes(passages: Sequence[Passage], passing: Passing, before: Before) -> APIRouter:
     router = APIRouter()
     for passage in passages:
-        endpoint = _endpoint(passage, passing, within_rate)
+        endpoint = _endpoint(passage, passing, before)
         router.routes.append(_Passage(passage.path, endpoint, methods=list(passage.services)))
     return router
 
 
-def _endpoint(passage: Passage, passing: Passing, within_rate: RateGuard) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(passage: Passage, passing: Passing, before: Before) -> Callable[[Request], Awaitable[Response]]:
     async def pass_on(request: Request) -> Response:
         principal = await caller(request)
-        await within_rate(principal)
+        await before.within_rate(principal)
+        service = passage.services[request.method]
+        if service in _OF_THE_WHOLE:
+            await before.insider(principal, request)
         path = _path(passage, request)
         if "tenant" in request.path_params:
             tenant = request.path_params["tenant"]
             await visitor(tenant, await reader(request, tenant), request)
-        body = await bounded_body(request, passing.body_limit)
+        bounds = passing.uploads if request.method in passage.uploads else passing.requests
+        body = await bounded_body(request, bounds.size)
         ask = Ask(request.method, path, request.scope["query_string"].decode("latin-1"), passed_on(request), body)
-        return passed_back(await passing.services.ask(passage.services[request.method], ask, passing.within))
+        return passed_back(await passing.services.ask(service, ask, bounds.within))
 
     return pass_on
 

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from string import Template
 from typing import Literal
@@ -17,32 +18,55 @@ from services.gateway.usecases.provinces import Province, Provinces
 Language = Literal["vi", "en"]
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _EXAMPLE = "nghe-an"
+_BUILDING = "./tiendo up"
+_MARKED_UP = frozenset({"provinces", "application"})
 
 
-def start_routes(provinces: Provinces) -> APIRouter:
+def start_routes(provinces: Provinces, *, with_application: bool) -> APIRouter:
+    """Always at /start, and at / where there is no application."""
     router = APIRouter(include_in_schema=False)
 
-    @router.get("/", response_class=HTMLResponse)
     async def start(request: Request, lang: str = "vi") -> HTMLResponse:
         language: Language = "en" if lang == "en" else "vi"
-        page = rendered(await provinces.listed(), language, _address(request))
+        visit = Visit(language, _address(request), with_application)
+        page = rendered(await provinces.listed(), visit)
         return HTMLResponse(page, headers={"content-language": language, "cache-control": "no-cache"})
 
+    for path in ("/start",) if with_application else ("/start", "/"):
+        router.add_api_route(path, start, methods=["GET"], response_class=HTMLResponse)
     return router
 
 
-def rendered(provinces: Sequence[Province], language: Language, address: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """In which language somebody came, at which address, and whether the application is there."""
+
+    language: Language
+    address: str
+    with_application: bool
+
+
+def rendered(provinces: Sequence[Province], visit: Visit) -> str:
     """The whole page. Names come from events, so they are escaped like anything that somebody entered."""
-    texts = _texts()[language]
+    texts = _texts()[visit.language]
     places = {
         **texts,
-        "lang": language,
-        "address": address,
+        "lang": visit.language,
+        "address": visit.address,
+        "application": _application(texts, there=visit.with_application),
         "example": _example(provinces),
-        "provinces": "\n".join(_cards(provinces, language, texts)),
+        "provinces": "\n".join(_cards(provinces, visit.language, texts)),
     }
-    escaped = {name: text if name == "provinces" else html.escape(text) for name, text in places.items()}
+    escaped = {name: text if name in _MARKED_UP else html.escape(text) for name, text in places.items()}
     return _template().substitute(escaped)
+
+
+def _application(texts: Mapping[str, str], *, there: bool) -> str:
+    """The way to it, or how it is made."""
+    if there:
+        return f'<p class="actions"><a class="button" href="/">{html.escape(texts["application_there"])}</a></p>'
+    building = f"<pre><code>{html.escape(_BUILDING)}</code></pre>"
+    return f'<p class="note">{html.escape(texts["application_missing"])}</p>{building}'
 
 
 def _cards(provinces: Sequence[Province], language: Language, texts: Mapping[str, str]) -> Iterator[str]:
@@ -51,11 +75,10 @@ def _cards(provinces: Sequence[Province], language: Language, texts: Mapping[str
         return
     yield '<ul class="provinces">'
     for province in provinces:
-        name = province.name_en if language == "en" else province.name_vi
         level = texts["level_central"] if province.central else texts["level_province"]
         mark = f' <span class="sample">{html.escape(texts["sample"])}</span>' if province.sample else ""
         yield (
-            f'<li><strong lang="{language}">{html.escape(name)}</strong>{mark}'
+            f'<li><strong lang="{language}">{html.escape(province.named(language))}</strong>{mark}'
             f'<span class="level">{html.escape(level)}</span><code>{html.escape(province.id)}</code></li>'
         )
     yield "</ul>"

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from services.gateway.api.guards import Guards, Visitor, caller_key
+from services.gateway.api.guards import Guards, Visitor, caller_key, expiry_of
 from services.gateway.api.writing import Writer
 from services.gateway.domain import frames
 from services.gateway.domain.allowances import Seats
@@ -19,7 +19,6 @@ from services.gateway.usecases.feed import Patience, follow
 from services.gateway.usecases.hub import Hub
 from shared.calendar import Clock
 from shared.chassis import Now, Responses, invalid, refusals
-from shared.chassis.authentication import Authenticator
 from shared.observability import metrics
 from shared.tenancy import TenantId
 
@@ -143,14 +142,7 @@ def stream_routes(hub: Hub, seats: Seats, patience: Patience, guards: Guards = (
         head = await hub.head(TenantId(tenant), asked or 0, own=principal.tenant == tenant)
         beyond = asked is not None and asked > head
         cursor = head if asked is None or beyond else asked
-        place = Place(TenantId(tenant), cursor, beyond, await _expiry(request))
+        place = Place(TenantId(tenant), cursor, beyond, await expiry_of(request))
         return EventStream(hub, place, seats.taken(tenant, caller_key(principal)), Waiting(patience, clock))
 
     return router
-
-
-async def _expiry(request: Request) -> float:
-    """The caller has been verified, so the token is there and good."""
-    authenticator: Authenticator = request.app.state.authenticator
-    expires, _ = await authenticator.verified(request.headers["authorization"].split(maxsplit=1)[1])
-    return expires

@@ -10,8 +10,11 @@ from typing import Any
 from services.gateway.domain.references import Name, names_in, renamed
 
 Document = Mapping[str, Any]
-PUBLIC = "/v1/"
+_SESSIONS = "/session"
+PUBLIC = ("/v1/", _SESSIONS)
 _PLACEHOLDER = re.compile(r"\{\w+\}")
+_JSON = "application/json"
+_NO_BODY: Document = {"content": {_JSON: {}}}
 _METHODS = ("get", "put", "post", "delete", "patch")
 
 
@@ -29,23 +32,27 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A public path and, per method (upper case), the service that answers it."""
+    """A public path and, per method (upper case), the service that answers it. `uploads`: methods whose body is a file."""
 
     path: str
     services: Mapping[str, str]
+    uploads: frozenset[str] = frozenset()
 
 
 def passages(contracts: Sequence[Contract]) -> list[Passage]:
     """Every public operation, literal segments before placeholders. Raises ContractConflict."""
     owners: dict[str, dict[str, str]] = defaultdict(dict)
     spellings: dict[str, str] = {}
+    uploads: dict[str, set[str]] = defaultdict(set)
     for contract in contracts:
-        for path, method, _ in _operations(contract):
+        for path, method, operation in _operations(contract):
+            if _JSON not in operation.get("requestBody", _NO_BODY)["content"]:
+                uploads[path].add(method.upper())
             if spellings.setdefault(_PLACEHOLDER.sub("{}", path), path) != path:
                 raise ContractConflict(f"{path} of {contract.service} has another contract's shape with other names")
             if owners[path].setdefault(method.upper(), contract.service) != contract.service:
                 raise ContractConflict(f"{method.upper()} {path} of {contract.service} is claimed by another service")
-    return [Passage(path, dict(services)) for path, services in sorted(owners.items())]
+    return [Passage(path, dict(services), frozenset(uploads[path])) for path, services in sorted(owners.items())]
 
 
 def merge(frame: Document, contracts: Sequence[Contract]) -> dict[str, Any]:
@@ -60,7 +67,8 @@ def merge(frame: Document, contracts: Sequence[Contract]) -> dict[str, Any]:
         names = {name: _prefixed(contract.service, name) for name in differing}
         _add_operations(merged, contract, names)
         _add_components(merged, contract, names)
-        merged["tags"].append({"name": contract.service})
+    used = {tag: None for item in merged["paths"].values() for operation in item.values() for tag in operation["tags"]}
+    merged["tags"] = [{"name": tag} for tag in used]
     _prune(merged)
     return merged
 
@@ -100,7 +108,7 @@ def _prefixed(service: str, name: Name) -> Name:
 def _add_operations(merged: dict[str, Any], contract: Contract, names: Mapping[Name, Name]) -> None:
     for path, method, operation in _operations(contract):
         copied = renamed(operation, names)
-        copied["tags"] = [contract.service]
+        copied["tags"] = ["session" if path.startswith(_SESSIONS) else contract.service]
         copied["operationId"] = f"{contract.service}_{_spoken(operation, path, method)}"
         merged["paths"].setdefault(path, {})[method] = copied
 

@@ -10,6 +10,8 @@ OF_REPORTING = (
     "as_of",
     "known_at",
     "sequence",
+    "valid_to",
+    "succeeded_by",
     "groups",
     "slow_groups",
     "tasks",

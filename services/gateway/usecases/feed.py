@@ -1,4 +1,4 @@
-"""The feed of one tenant: page by page for those who poll, batch by batch for those who listen."""
+"""The feed of one tenant, also for integrators such as the IOC: polled page by page, or listened to batch by batch (FR-NA-30)."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence

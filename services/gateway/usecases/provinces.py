@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.gateway.ports import PartMissing
-from services.gateway.usecases.hub import Hub
+from services.gateway.usecases.hub import Hub, UnknownTenant
 from shared.events import Event, MalformedEvent, TenantRegistered, TenantSnapshot, payload_of
 from shared.tenancy import TenantId
 
@@ -18,6 +18,9 @@ class Province:
     name_en: str
     central: bool = False
     sample: bool = False
+
+    def named(self, language: str) -> str:
+        return self.name_en if language == "en" else self.name_vi
 
 
 class Provinces:
@@ -38,6 +41,20 @@ class Provinces:
         except PartMissing:
             pass
         return sorted(self._known.values(), key=lambda province: (not province.central, province.name_vi))
+
+    async def required(self, tenant: TenantId) -> Province:
+        """Raises UnknownTenant, PartMissing."""
+        if tenant not in self._known:
+            await self._hub.head(tenant)
+            self._known[tenant] = await self._read(tenant)
+        return self._known[tenant]
+
+    async def known(self, tenant: TenantId) -> Province | None:
+        """None where nobody of that name takes part, or the journal cannot be read."""
+        try:
+            return await self.required(tenant)
+        except (UnknownTenant, PartMissing):
+            return None
 
     async def _read(self, tenant: TenantId) -> Province:
         first = await self._hub.after(tenant, 0, limit=1)

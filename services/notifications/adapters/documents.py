@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
+
+from pydantic import BaseModel
 
 from services.notifications.domain.mailboxes import Mailbox
-from services.notifications.domain.notices import Kind, Message, Notice, Owed, Part
+from services.notifications.domain.notices import Acknowledged, Message, Notice, NoticeKind, Owed, Part
 from services.notifications.domain.obligations import Obligation
 from services.notifications.domain.phrases import Said
 from shared.calendar import Precision, from_wire, to_wire
 from shared.storage import Document
+from shared.tenancy import TenantId
 
 # A batch repeats few instants: of its events, of deadlines, of the steps towards them.
 _wire = lru_cache(maxsize=1024)(to_wire)
@@ -33,7 +36,7 @@ def notice_document(notice: Notice) -> Document:
 @lru_cache(maxsize=64)
 def _message_document(message: Message) -> Mapping[str, Any]:
     """`arrival` sorts an inbox: by time of telling, and by event where several were told at once."""
-    owed, created_at = message.obligation, to_wire(message.created_at)
+    created_at = to_wire(message.created_at)
     return {
         "arrival": f"{created_at}/{message.sequence:012d}",
         "subject": message.subject,
@@ -42,13 +45,22 @@ def _message_document(message: Message) -> Mapping[str, Any]:
         "created_at": created_at,
         "effective_at": to_wire(message.effective_at),
         "sequence": message.sequence,
-        "obligation": {**owed._asdict(), "due_at": _text(owed.due_at), "due_precision": owed.due_precision.value},
+        "obligation": _owed_document(message.obligation),
         "sample": message.sample,
     }
 
 
+def _owed_document(owed: Owed) -> Document:
+    document = {
+        "id": owed.id,
+        "due_at": _text(owed.due_at),
+        "due_precision": owed.due_precision.value,
+        "step": owed.step,
+    }
+    return document if owed.tenant is None else {**document, "tenant": owed.tenant}
+
+
 def notice_of(document: Document) -> Notice:
-    owed = document["obligation"]
     message = Message(
         subject=document["subject"],
         title=Said(**document["title"]),
@@ -56,17 +68,37 @@ def notice_of(document: Document) -> Notice:
         created_at=from_wire(document["created_at"]),
         effective_at=from_wire(document["effective_at"]),
         sequence=document["sequence"],
-        obligation=Owed(owed["id"], _instant(owed["due_at"]), Precision(owed["due_precision"]), owed["step"]),
+        obligation=_owed_of(document["obligation"]),
         sample=document["sample"],
     )
     return Notice(
         id=document["id"],
         mailbox=Mailbox(document["mailbox"]),
-        kind=Kind(document["kind"]),
+        kind=NoticeKind(document["kind"]),
         part=Part(document["part"]),
         message=message,
         read_at=_instant(document["read_at"]),
+        acknowledged=_acknowledged_of(document.get("acknowledged")),
     )
+
+
+def _owed_of(document: Document) -> Owed:
+    tenant = document.get("tenant")
+    return Owed(
+        document["id"],
+        _instant(document["due_at"]),
+        Precision(document["due_precision"]),
+        document["step"],
+        TenantId(tenant) if tenant else None,
+    )
+
+
+def acknowledgement_document(said: Acknowledged) -> Document:
+    return {"at": to_wire(said.at), "by": said.by, "note": said.note}
+
+
+def _acknowledged_of(document: Document | None) -> Acknowledged | None:
+    return Acknowledged(from_wire(document["at"]), document["by"], document["note"]) if document else None
 
 
 def read_state(read_at: str | None) -> Document:
@@ -92,6 +124,9 @@ def obligation_document(obligation: Obligation) -> Document:
         "learned_at": _wire(obligation.learned_at),
         "fired": list(obligation.fired),
         "next_step_at": _text(obligation.next_step_at),
+        "kind": obligation.kind,
+        "acknowledged": list(obligation.acknowledged),
+        "ladder": obligation.ladder,
     }
 
 
@@ -113,6 +148,9 @@ def obligation_of(document: Document) -> Obligation:
         learned_at=from_wire(document["learned_at"]),
         fired=tuple(document["fired"]),
         next_step_at=_instant(document["next_step_at"]),
+        kind=document.get("kind", ""),
+        acknowledged=tuple(document.get("acknowledged", ())),
+        ladder=document.get("ladder") or 0,
     )
 
 
@@ -122,3 +160,26 @@ def _text(instant: datetime | None) -> str | None:
 
 def _instant(text: str | None) -> datetime | None:
     return None if text is None else from_wire(text)
+
+
+class Edition(Protocol):
+    """What a tenant has set, as a whole; a new one takes the place of the one before."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def wish(self) -> BaseModel: ...
+    @property
+    def set_at(self) -> datetime | None: ...
+    @property
+    def set_by(self) -> str | None: ...
+
+
+def edition_document(key: str, edition: Edition) -> Document:
+    return {
+        "id": key,
+        "version": edition.version,
+        "wish": edition.wish.model_dump(mode="json"),
+        "set_at": to_wire(edition.set_at) if edition.set_at else None,
+        "set_by": edition.set_by,
+    }

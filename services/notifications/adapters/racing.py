@@ -21,6 +21,14 @@ async def lost_among(collection: Collection, documents: Sequence[Document]) -> f
     return frozenset()
 
 
+async def succeed(collection: Collection, document: Document) -> bool:
+    """Puts a version in the place of the one before it. False where somebody else has done so."""
+    stored = await collection.get(document["id"])
+    if (stored["version"] if stored else 0) != document["version"] - 1:
+        return False
+    return not await lost_among(collection, [{**document, "revision": stored["revision"] if stored else 0}])
+
+
 async def rewrite(collection: Collection, keys: Iterable[str], decide: Rewrite) -> None:
     """Stores what `decide` makes of each document, asking again where somebody else was faster; None leaves it as it is."""
     waiting = list(keys)

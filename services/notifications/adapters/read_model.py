@@ -1,7 +1,7 @@
 """What is rebuilt of notifications, and what is not.
 
     follows from events     units; notices that tell of events; obligations with their plan of reminders; counts of mailboxes
-    people's doing          what is read and unread
+    people's doing          what is read, unread and put aside; acknowledgements, and what they hold; ladders that tenants set
     the clock's doing       reminders that were told, and the steps that are ticked off because of them
 
 The first is built anew beside the inboxes and held against them. What people and the clock have done exists nowhere else, so
@@ -12,15 +12,16 @@ done. A reminder is told once for an obligation, a deadline and a step, whatever
 from collections.abc import Sequence
 
 from services.notifications.adapters.deriving import Derived, UndeliveredInboxes
-from services.notifications.adapters.meter import PrometheusMeter, SilentMeter
 from services.notifications.adapters.repairing import Repair
 from services.notifications.adapters.specifications import NOTICES, OBLIGATIONS, REBUILT, UNITS
 from services.notifications.adapters.stored_inboxes import StoredInboxes
 from services.notifications.adapters.stored_obligations import StoredObligations
 from services.notifications.adapters.stored_units import StoredUnits
-from services.notifications.ports import Stores, Timetables
+from services.notifications.adapters.tenant_timetables import TenantTimetables
+from services.notifications.domain.works import work_of
+from services.notifications.ports import Inboxes, Stores
 from services.notifications.usecases.fold import Fold
-from shared.events import Event
+from shared.events import Event, payload_of
 from shared.messaging import Handler
 from shared.messaging.generations import Generation
 from shared.messaging.rebuilding import Built, Compared, Unbuildable
@@ -36,11 +37,15 @@ class NotificationsModel:
 
     kept_in = tuple(REBUILT.values())
 
-    def __init__(self, store: Store, subscription: str, timetables: Timetables) -> None:
+    def __init__(
+        self, store: Store, subscription: str, timetables: TenantTimetables, inboxes: Inboxes | None = None
+    ) -> None:
+        """`inboxes`: into which news is put; in those of the store alone nobody hears of it by email."""
         self.subscription = subscription
         self._store = store
+        self._inboxes = inboxes or StoredInboxes(store)
         self._timetables = timetables
-        derived = Derived(timetables)
+        derived = Derived(timetables.last_seen)
         self.compared: Sequence[Compared] = (
             Compared(UNITS, _number),
             Compared(OBLIGATIONS, _number, derived.obligation),
@@ -52,18 +57,18 @@ class NotificationsModel:
 
     def handler(self, number: int) -> Handler:
         store = self._store
-        stores = Stores(StoredInboxes(store), StoredObligations(store), StoredUnits(store))
-        return Fold(stores, self._timetables, PrometheusMeter())
+        stores = Stores(self._inboxes, StoredObligations(store), StoredUnits(store))
+        return Fold(stores, self._timetables)
 
     def builder(self, number: int) -> Handler:
         """Nobody is told anything."""
         store = self.generation(number)
         stores = Stores(UndeliveredInboxes(store), StoredObligations(store), StoredUnits(store))
-        return InPortions(Fold(stores, self._timetables, SilentMeter()))
+        return InPortions(Fold(stores, self._timetables))
 
     async def adopt(self, built: Built) -> None:
         """Puts right what differs until nothing does, then the counts."""
-        repair = Repair(self._store, built.tenant, self._timetables)
+        repair = Repair(self._store, built.tenant, await self._timetables.of(built.tenant))
         for _ in range(_PASSES):
             if not await self._repaired(built, repair):
                 await repair.counts()
@@ -72,7 +77,8 @@ class NotificationsModel:
 
     async def redrive(self, tenant: TenantId, event: Event) -> Attempt:
         """Notices are new whenever they come; an obligation that knows of a later event stays as it is."""
-        obligation = await self._store.collection(OBLIGATIONS, tenant).get(event.subject)
+        work = work_of(payload_of(event))
+        obligation = await self._store.collection(OBLIGATIONS, tenant).get(work.id) if work else None
         await self.handler(0).apply(tenant, [event])
         later = obligation is not None and obligation["sequence"] > event.sequence
         return Attempt(Outcome.HANDLED, superseded_by=obligation["sequence"] if obligation and later else None)

@@ -9,7 +9,7 @@ from services.notifications.adapters.specifications import MAILBOXES, NOTICES, O
 from services.notifications.adapters.stored_inboxes import StoredInboxes
 from services.notifications.domain.mailboxes import Mailbox
 from services.notifications.domain.obligations import scheduled
-from services.notifications.ports import Timetables
+from services.notifications.domain.timetable import Timetable
 from shared.messaging.generations import pages
 from shared.messaging.rebuilding import Pair
 from shared.storage import CollectionSpec, Document, Store
@@ -21,10 +21,10 @@ Merge = Callable[[Document, Document], Document]
 class Repair:
     """One tenant's inboxes. A document that has changed since it was compared is left for another pass."""
 
-    def __init__(self, store: Store, tenant: TenantId, timetables: Timetables) -> None:
+    def __init__(self, store: Store, tenant: TenantId, timetable: Timetable) -> None:
         self._store = store
         self._tenant = tenant
-        self._timetable = timetables.of(tenant)
+        self._timetable = timetable
         self._inboxes = StoredInboxes(store)
         self._mailboxes: set[Mailbox] = set()
 
@@ -65,7 +65,8 @@ class Repair:
         """Steps are told for one deadline. Where the stored one was wrong, the ids of reminders still let none come twice."""
         before, after = readable(live), obligation_of(rebuilt)
         if before and (before.due_at, before.due_precision) == (after.due_at, after.due_precision):
-            after = after._replace(fired=before.fired)
+            held = before.acknowledged if before.owner_unit == after.owner_unit else ()
+            after = after._replace(fired=before.fired, acknowledged=held)
         return obligation_document(scheduled(after, self._timetable))
 
 

@@ -1,15 +1,20 @@
-"""Mailboxes in the store: notices as documents, and a book for each mailbox that is written before them."""
+"""Mailboxes in the store: notices as documents, and a book for each mailbox that is written before them.
+
+Whoever writes into the book that notices have arrived, counts them for operators too: that may be who delivers them, and as
+well somebody who only looks into the mailbox at that moment.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from services.notifications.adapters.books import Book
-from services.notifications.adapters.documents import notice_document, notice_of, read_state
+from services.notifications.adapters.documents import acknowledgement_document, notice_document, notice_of, read_state
+from services.notifications.adapters.meter import count_arrived
 from services.notifications.adapters.racing import TRIES, lost_among, rewrite
 from services.notifications.adapters.specifications import MAILBOXES, NOTICES
 from services.notifications.domain.mailboxes import Mailbox
-from services.notifications.domain.notices import Notice
+from services.notifications.domain.notices import Acknowledged, Notice
 from services.notifications.ports import Counts, InboxPage, InvalidCursor
 from shared.calendar import to_wire
 from shared.storage import AlreadyExists, Document, Order, StaleRevision, Store, Where
@@ -22,20 +27,20 @@ class StoredInboxes:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def deliver(self, tenant: TenantId, notices: Sequence[Notice]) -> list[Notice]:
-        waiting, fresh = list(notices), set[str]()
+    async def deliver(self, tenant: TenantId, notices: Sequence[Notice]) -> None:
+        waiting = list(notices)
         for _ in range(TRIES):
             if not waiting:
-                return [notice for notice in notices if notice.id in fresh]
+                return
             lost = await self._expect(tenant, waiting)
-            fresh |= await self._count(tenant, _by_mailbox(n for n in waiting if n.mailbox not in lost))
+            await self._count(tenant, _by_mailbox(n for n in waiting if n.mailbox not in lost))
             waiting = [notice for notice in waiting if notice.mailbox in lost]
         raise StaleRevision(tuple({notice.mailbox for notice in waiting}))
 
     async def page(
         self, tenant: TenantId, mailbox: Mailbox, unread: bool | None, limit: int, after: str | None
     ) -> InboxPage:
-        await self._carry_out(tenant, await self._book(tenant, mailbox))
+        await self.tidy(tenant, mailbox)
         where: Where = {"mailbox": mailbox} if unread is None else {"mailbox": mailbox, "unread": unread}
         notices = self._store.collection(NOTICES, tenant)
         try:
@@ -44,12 +49,36 @@ class StoredInboxes:
             raise InvalidCursor(after) from problem
         return InboxPage([notice_of(document) for document in found.items], found.after)
 
+    async def tidy(self, tenant: TenantId, mailbox: Mailbox) -> None:
+        """Carries out the marks that the book remembers."""
+        await self._carry_out(tenant, await self._book(tenant, mailbox))
+
+    async def one(self, tenant: TenantId, mailbox: Mailbox, notice: str) -> Notice | None:
+        document = await self._store.collection(NOTICES, tenant).get(notice)
+        return notice_of(document) if document and document["mailbox"] == mailbox else None
+
+    async def many(self, tenant: TenantId, ids: Collection[str]) -> list[Notice]:
+        """Those that are stored, whatever mailbox they are in."""
+        found = await self._store.collection(NOTICES, tenant).get_many(sorted(ids))
+        return [notice_of(document) for document in found.values()]
+
+    async def acknowledge(self, tenant: TenantId, notice: str, said: Acknowledged) -> bool:
+        was_first = False
+
+        def acknowledged(_: str, stored: Document | None) -> Document | None:
+            nonlocal was_first
+            was_first = stored is not None and stored.get("acknowledged") is None
+            return {**(stored or {}), "acknowledged": acknowledgement_document(said)} if was_first else None
+
+        await rewrite(self._store.collection(NOTICES, tenant), [notice], acknowledged)
+        return was_first
+
     async def counts(self, tenant: TenantId, mailbox: Mailbox) -> Counts:
         book = await self._book(tenant, mailbox)
         # Usually nothing is under way, and this one document is the answer.
         if book.arriving:
             stored = await self._store.collection(NOTICES, tenant).get_many(sorted(book.arriving))
-            await self._count(tenant, {mailbox: stored})
+            await self._count(tenant, {mailbox: {n: notice_of(document) for n, document in stored.items()}})
             book = await self._book(tenant, mailbox)
         return book.counts
 
@@ -90,7 +119,7 @@ class StoredInboxes:
         announced = [
             book.expecting(new).document
             for mailbox, ids in own.items()
-            if (new := ids - stored.keys() - (book := Book.of(mailbox, books.get(mailbox))).arriving)
+            if (new := ids.keys() - stored.keys() - (book := Book.of(mailbox, books.get(mailbox))).arriving)
         ]
         lost = await lost_among(self._store.collection(MAILBOXES, tenant), announced)
         await self._insert(tenant, [n for n in notices if n.mailbox not in lost and n.id not in stored])
@@ -105,17 +134,18 @@ class StoredInboxes:
             # What is there already is the same notice, put in by another instance: the others are still to be stored.
             await lost_among(collection, documents)
 
-    async def _count(self, tenant: TenantId, stored: Mapping[Mailbox, Collection[str]]) -> set[str]:
-        """Counts what is stored and was not counted yet; returns it."""
-        counted: dict[str, frozenset[str]] = {}
+    async def _count(self, tenant: TenantId, stored: Mapping[Mailbox, Mapping[str, Notice]]) -> None:
+        """Counts what is stored and was not counted yet."""
+        counted: dict[Mailbox, frozenset[str]] = {}
 
-        def settled(mailbox: str, document: Document | None) -> Document | None:
-            book = Book.of(Mailbox(mailbox), document)
-            counted[mailbox] = book.arriving & frozenset(stored[Mailbox(mailbox)])
+        def settled(key: str, document: Document | None) -> Document | None:
+            mailbox = Mailbox(key)
+            book = Book.of(mailbox, document)
+            counted[mailbox] = book.arriving & stored[mailbox].keys()
             return book.arrived(counted[mailbox]).document if counted[mailbox] else None
 
         await rewrite(self._store.collection(MAILBOXES, tenant), stored, settled)
-        return set().union(*counted.values())
+        count_arrived(tenant, [stored[mailbox][notice] for mailbox, ids in counted.items() for notice in ids])
 
     async def _mark(
         self, tenant: TenantId, mailbox: Mailbox, ids: Sequence[str], wish: str | None
@@ -133,8 +163,10 @@ class StoredInboxes:
         }
         other = [notice for notice, document in own.items() if document["unread"] is not (wish is None)]
         if other:
+            arrived = [notice_of(own[notice]) for notice in book.arriving & own.keys()]
             book = book.arrived(own).marked(other, wish)
             await self._store.collection(MAILBOXES, tenant).upsert_many([book.document])
+            count_arrived(tenant, arrived)
             book = book.stored
         await self._carry_out(tenant, book)
         return {n: {**document, **read_state(wish)} if n in other else document for n, document in own.items()}
@@ -162,9 +194,9 @@ def _unread(mailbox: Mailbox) -> Where:
     return {"mailbox": mailbox, "unread": True}
 
 
-def _by_mailbox(notices: Iterable[Notice]) -> dict[Mailbox, set[str]]:
-    """The ids of each mailbox."""
-    grouped: dict[Mailbox, set[str]] = {}
+def _by_mailbox(notices: Iterable[Notice]) -> dict[Mailbox, dict[str, Notice]]:
+    """Those of each mailbox by their ids."""
+    grouped: dict[Mailbox, dict[str, Notice]] = {}
     for notice in notices:
-        grouped.setdefault(notice.mailbox, set()).add(notice.id)
+        grouped.setdefault(notice.mailbox, {})[notice.id] = notice
     return grouped

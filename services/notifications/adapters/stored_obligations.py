@@ -23,7 +23,7 @@ class StoredObligations:
         def decided(key: str, stored: Document | None) -> Document | None:
             before = None if stored is None else obligation_of(stored)
             after = decide(key, before)
-            return None if after == before else obligation_document(after)
+            return None if after is None or after == before else obligation_document(after)
 
         await rewrite(self._store.collection(OBLIGATIONS, tenant), ids, decided)
 
@@ -38,6 +38,24 @@ class StoredObligations:
     async def with_step_between(self, tenant: TenantId, first: datetime, last: datetime) -> list[Obligation]:
         return await self._all(tenant, {"next_step_at": _between(first, last)}, Order("next_step_at"))
 
+    async def next_due(
+        self, tenant: TenantId, unit: str | None, first: datetime, last: datetime, most: int
+    ) -> list[Obligation]:
+        page = await self._store.collection(OBLIGATIONS, tenant).find(_due(unit, first, last), Order("due_at"), most)
+        return [obligation_of(item) for item in page.items]
+
+    async def how_many_due(self, tenant: TenantId, unit: str | None, first: datetime, last: datetime) -> int:
+        return await self._store.collection(OBLIGATIONS, tenant).count(_due(unit, first, last))
+
+    async def planned_before(self, tenant: TenantId, version: int, limit: int) -> list[str]:
+        obligations = self._store.collection(OBLIGATIONS, tenant)
+        # What was stored before there were versions knows of none.
+        older = [
+            await obligations.find({"open": True, "ladder": known}, Order(), limit)
+            for known in (None, Range(lt=version))
+        ]
+        return [item["id"] for page in older for item in page.items][:limit]
+
     async def _all(self, tenant: TenantId, where: Where, order: Order) -> list[Obligation]:
         found: list[Obligation] = []
         after: str | None = None
@@ -47,6 +65,11 @@ class StoredObligations:
             if page.after is None:
                 return found
             after = page.after
+
+
+def _due(unit: str | None, first: datetime, last: datetime) -> Where:
+    whose: Where = {"owner_unit": unit} if unit else {}
+    return {"open": True, **whose, "due_at": _between(first, last)}
 
 
 def _between(first: datetime, last: datetime) -> Range:

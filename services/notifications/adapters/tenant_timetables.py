@@ -1,24 +1,36 @@
-"""Timetables by tenant: one ladder for all so far, on public working days with what a province has decided for itself."""
+"""Timetables by tenant: its own ladders, on public working days with what a province has decided for itself."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
-from services.notifications.adapters.public_holidays import PublicHolidays
-from services.notifications.domain.ladder import DEFAULT_LADDER, Ladder
+from services.notifications.domain.ladder import DEFAULT_LADDERS
+from services.notifications.domain.ladder_settings import LadderVersion
 from services.notifications.domain.timetable import LocalDays, OfficeDays, Timetable
+from shared.calendar.public_holidays import PublicHolidays
 from shared.tenancy import TenantId
 
 
 class TenantTimetables:
-    def __init__(self, local_days: Mapping[str, LocalDays], ladder: Ladder = DEFAULT_LADDER) -> None:
+    """Asks for the version in force each time, as another replica may have set it; laid out anew where it differs."""
+
+    def __init__(
+        self, local_days: Mapping[str, LocalDays], current: Callable[[TenantId], Awaitable[LadderVersion]]
+    ) -> None:
         self._local_days = local_days
-        self._ladder = ladder
+        self._current = current
         self._holidays = PublicHolidays()
         self._timetables: dict[TenantId, Timetable] = {}
 
-    def of(self, tenant: TenantId) -> Timetable:
-        if tenant not in self._timetables:
-            self._timetables[tenant] = Timetable(self._ladder, self._days(tenant))
-        return self._timetables[tenant]
+    async def of(self, tenant: TenantId) -> Timetable:
+        current = await self._current(tenant)
+        known = self._timetables.get(tenant)
+        if known is None or known.version != current.version:
+            known = self._timetables[tenant] = Timetable(current.ladders, self._days(tenant))
+        return known
+
+    def last_seen(self, tenant: TenantId) -> Timetable:
+        """As it was when it was last asked for, by this program."""
+        known = self._timetables.get(tenant)
+        return known or Timetable(DEFAULT_LADDERS, self._days(tenant))
 
     def _days(self, tenant: TenantId) -> OfficeDays:
         local = self._local_days.get(tenant, LocalDays())

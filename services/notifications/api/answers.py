@@ -6,9 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.notifications.domain.notices import Kind, Notice, Part
+from services.notifications.domain.notices import Notice, NoticeKind, Part
 from services.notifications.domain.phrases import Said
 from services.notifications.ports import InboxPage
+from services.notifications.usecases.acknowledge import Outcome
 from services.notifications.usecases.preview_reminders import Preview
 from shared.calendar import Precision
 from shared.events.envelope import Instant
@@ -35,11 +36,23 @@ _NOTICE: dict[str, Any] = {
         "due_at": "2024-10-31T16:59:59.999999Z",
         "due_precision": "month",
         "step": "T-3",
+        "tenant": None,
     },
     "sample": False,
     "read_at": None,
+    "acknowledged": None,
+    "snoozed_until": None,
 }
-_PREVIEWED = {key: _NOTICE[key] for key in _NOTICE if key not in {"id", "created_at", "effective_at", "read_at"}}
+_UNTOLD = {"id", "created_at", "effective_at", "read_at", "acknowledged", "snoozed_until"}
+_PREVIEWED = {key: _NOTICE[key] for key in _NOTICE if key not in _UNTOLD}
+
+_ACKNOWLEDGED = {
+    **_NOTICE,
+    "read_at": "2024-11-04T02:00:00.000000Z",
+    "acknowledged": {"at": "2024-11-04T02:00:00.000000Z", "by": "unit_head@NT-STP", "note": "Trình trong tuần này"},
+    "holds": True,
+    "next_step_at": "2024-11-07T01:00:00.000000Z",
+}
 
 
 class ObligationAnswer(BaseModel):
@@ -49,13 +62,14 @@ class ObligationAnswer(BaseModel):
     due_at: Instant | None = Field(description="The last instant in time; null where no deadline is stated")
     due_precision: Precision
     step: str | None
+    tenant: str | None = Field(default=None, description="Whose it is, where the central level is told of a province's")
 
 
 class Told(BaseModel):
     """What one mailbox is told: `title` and `text` in the language of the request, and both in each language."""
 
     mailbox: str = Field(description="head:UNIT, officer:UNIT or role:ROLE")
-    kind: Kind
+    kind: NoticeKind
     part: Part = Field(description="Why this mailbox is told: it leads, coordinates or watches over the work")
     subject: str = Field(description="Id of the task or pilot model")
     title: str
@@ -69,6 +83,14 @@ class Told(BaseModel):
     sample: bool = Field(description="True for sample data, which must be labelled as such wherever it is shown")
 
 
+class AcknowledgedAnswer(BaseModel):
+    """“Tôi đã nhận”. The first time counts."""
+
+    at: Instant
+    by: str = Field(description="As events name who acts: a role, or role@unit")
+    note: str | None
+
+
 class NoticeAnswer(Told):
     model_config = ConfigDict(json_schema_extra={"examples": [_NOTICE]})
 
@@ -76,6 +98,15 @@ class NoticeAnswer(Told):
     created_at: Instant = Field(description="When it was told")
     effective_at: Instant = Field(description="When the told thing took effect; for reminders, when they were due")
     read_at: Instant | None
+    acknowledged: AcknowledgedAnswer | None
+    snoozed_until: Instant | None = Field(description="Put aside: it comes back as unread then")
+
+
+class AcknowledgementAnswer(NoticeAnswer):
+    model_config = ConfigDict(json_schema_extra={"examples": [_ACKNOWLEDGED]})
+
+    holds: bool = Field(description="What goes higher comes later because of it, as the tenant's ladder says")
+    next_step_at: Instant | None = Field(description="When the clock speaks of the matter next")
 
 
 class InboxAnswer(BaseModel):
@@ -107,13 +138,25 @@ class PreviewAnswer(BaseModel):
 
 
 def notice_answer(notice: Notice, say: Say) -> NoticeAnswer:
-    return NoticeAnswer(
+    return NoticeAnswer(**_noticed(notice, say))
+
+
+def acknowledgement_answer(outcome: Outcome, say: Say) -> AcknowledgementAnswer:
+    noticed = _noticed(outcome.notice, say)
+    return AcknowledgementAnswer(**noticed, holds=outcome.holds, next_step_at=outcome.next_step_at)
+
+
+def _noticed(notice: Notice, say: Say) -> dict[str, Any]:
+    said = notice.acknowledged
+    return {
         **_told(notice, say),
-        id=notice.id,
-        created_at=notice.message.created_at,
-        effective_at=notice.message.effective_at,
-        read_at=notice.read_at,
-    )
+        "id": notice.id,
+        "created_at": notice.message.created_at,
+        "effective_at": notice.message.effective_at,
+        "read_at": notice.read_at,
+        "snoozed_until": notice.snoozed_until,
+        "acknowledged": said and AcknowledgedAnswer(**said._asdict()),
+    }
 
 
 def inbox_answer(page: InboxPage, say: Say) -> InboxAnswer:

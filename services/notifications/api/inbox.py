@@ -12,8 +12,9 @@ from services.notifications.api.answers import (
     notice_answer,
 )
 from services.notifications.api.guards import MailboxReader, Spoken
-from services.notifications.ports import Counts
+from services.notifications.ports import Counts, InboxPage
 from services.notifications.usecases.inbox import Inbox
+from services.notifications.usecases.snooze import Snoozing
 from shared.chassis import refusals
 
 NoticeId = Annotated[str, Path(description="`id` of one of the caller's notices")]
@@ -21,14 +22,14 @@ _UNREAD = "true: unread only; false: read only; left out: both"
 _CURSOR = "`next` of the page before"
 
 
-def inbox_routes(inbox: Inbox) -> APIRouter:
+def inbox_routes(inbox: Inbox, snoozing: Snoozing) -> APIRouter:
     router = APIRouter(tags=["inbox"])
-    _reading(router, inbox)
+    _reading(router, inbox, snoozing)
     _marking(router, inbox)
     return router
 
 
-def _reading(router: APIRouter, inbox: Inbox) -> None:
+def _reading(router: APIRouter, inbox: Inbox, snoozing: Snoozing) -> None:
     @router.get(
         "/v1/{tenant}/inbox",
         operation_id="list_inbox",
@@ -43,7 +44,8 @@ def _reading(router: APIRouter, inbox: Inbox) -> None:
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
         cursor: Annotated[str | None, Query(description=_CURSOR, max_length=1_000)] = None,
     ) -> InboxAnswer:
-        return inbox_answer(await inbox.page(reader, unread, limit, cursor), say)
+        page = await inbox.page(reader, unread, limit, cursor)
+        return inbox_answer(InboxPage(await snoozing.shown(reader.tenant, page.items), page.next), say)
 
     @router.get(
         "/v1/{tenant}/inbox/count",

@@ -1,10 +1,13 @@
 """What an event means for inboxes: who is told, and in which words (FR-BP-03, FR-BP-05, FR-BP-26)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from services.notifications.domain.mailboxes import head_of, of_standing_agency, officers_of
-from services.notifications.domain.notices import Addressee, Kind, Message, Notice, Owed, Part, notice_id
+from services.notifications.domain.duties import announce_duty
+from services.notifications.domain.frames import deadline_of, message, of_coordinators, of_lead, of_work, told
+from services.notifications.domain.leads import announce_lead_change
+from services.notifications.domain.mailboxes import of_standing_agency
+from services.notifications.domain.notices import Addressee, Notice, NoticeKind, Part
 from services.notifications.domain.phrases import (
     Said,
     day_label,
@@ -20,15 +23,18 @@ from services.notifications.domain.works import Work
 from shared.calendar import Precision, local_date
 from shared.events import (
     DeadlineMove,
+    DutyEvent,
     Event,
     ModelRegistered,
     ModelStatusChanged,
     Payload,
     StatusChange,
     TaskDeadlineMoved,
+    TaskLeadChanged,
     TaskRegistered,
     TaskStatusChanged,
 )
+from shared.events.successions import ModelLeadChanged
 from shared.tenancy import TenantId
 
 # What the standing agency has to act on or report; the steps in between are on its dashboard (FR-BP-12, FR-BP-18).
@@ -38,10 +44,14 @@ _WATCHED = frozenset({"submitted", "on_hold", "basically_completed", "completed"
 def announce(event: Event, payload: Payload, work: Work, units: Units) -> list[Notice]:
     """The notices of one event about that work. The same event gives the same notices, whenever it is read."""
     match payload:
+        case DutyEvent():
+            return announce_duty(event, payload, work, units)
         case TaskRegistered() | ModelRegistered():
             return _assigned(event, work, units)
         case TaskDeadlineMoved():
             return _deadline_moved(event, work, payload, units)
+        case TaskLeadChanged() | ModelLeadChanged():
+            return announce_lead_change(event, payload, work, units)
         case TaskStatusChanged() | ModelStatusChanged():
             return _status_changed(event, work, payload.change, units)
         case _:
@@ -49,14 +59,13 @@ def announce(event: Event, payload: Payload, work: Work, units: Units) -> list[N
 
 
 def _assigned(event: Event, work: Work, units: Units) -> list[Notice]:
-    if work.lead is None:
-        return []
-    to_lead = _message(event, work, *_to_lead(work, units))
-    told = _told(event, Kind.ASSIGNED, _of_lead(work), to_lead)
+    notices: list[Notice] = []
+    if work.lead is not None:
+        notices += told(event, NoticeKind.ASSIGNED, of_lead(work), message(event, work, *_to_lead(work, units)))
     if work.coordinators:
-        to_coordinator = _message(event, work, *_to_coordinator(work, units))
-        told += _told(event, Kind.ASSIGNED, _of_coordinators(work), to_coordinator)
-    return told
+        to_coordinator = message(event, work, *_to_coordinator(work, units))
+        notices += told(event, NoticeKind.ASSIGNED, of_coordinators(work), to_coordinator)
+    return notices
 
 
 def _to_lead(work: Work, units: Units) -> tuple[Said, Said]:
@@ -66,7 +75,7 @@ def _to_lead(work: Work, units: Units) -> tuple[Said, Said]:
             f"{lead.vi} được giao chủ trì {work.noun.vi} “{work.title.vi}”",
             f"{lead.en} is assigned to lead the {work.noun.en} “{work.title.en}”",
         ),
-        labelled(Said("Hạn hoàn thành", "Deadline"), _deadline(work)),
+        labelled(Said("Hạn hoàn thành", "Deadline"), deadline_of(work)),
         labelled(Said("Sản phẩm", "Product"), work.product),
         labelled(Said("Chịu trách nhiệm", "Accountable"), head_title(str(work.lead), units)),
         labelled(Said("Đơn vị phối hợp", "Coordinating units"), joined_names(work.coordinators, units)),
@@ -76,14 +85,15 @@ def _to_lead(work: Work, units: Units) -> tuple[Said, Said]:
 
 
 def _to_coordinator(work: Work, units: Units) -> tuple[Said, Said]:
-    lead = unit_name(str(work.lead), units)
+    lead = unit_name(work.lead, units) if work.lead else None
     text = paragraph(
         Said(
             f"Đơn vị được giao phối hợp thực hiện {work.noun.vi} “{work.title.vi}”",
             f"Your unit is assigned to coordinate on the {work.noun.en} “{work.title.en}”",
         ),
         labelled(Said("Đơn vị chủ trì", "Lead unit"), lead),
-        labelled(Said("Hạn hoàn thành", "Deadline"), _deadline(work)),
+        None if lead else labelled(Said("Giao cho nhóm đơn vị", "Assigned to the class of units"), work.selector),
+        labelled(Said("Hạn hoàn thành", "Deadline"), deadline_of(work)),
         labelled(Said("Sản phẩm", "Product"), work.product),
     )
     return headline(Said("Được giao phối hợp", "Assigned to coordinate"), work.title), text
@@ -105,8 +115,8 @@ def _status_changed(event: Event, work: Work, change: StatusChange, units: Units
         labelled(Said("Lý do", "Reason"), in_both(change.reason)),
         labelled(Said("Ghi chú", "Note"), in_both(change.note)),
     )
-    addressees = [*_of_work(work), *_of_oversight(event, change.to)]
-    return _told(event, Kind.STATUS_CHANGED, addressees, _message(event, work, headline(after, work.title), text))
+    addressees = [*of_work(work), *_of_oversight(event, change.to)]
+    return told(event, NoticeKind.STATUS_CHANGED, addressees, message(event, work, headline(after, work.title), text))
 
 
 def _deadline_moved(event: Event, work: Work, payload: TaskDeadlineMoved, units: Units) -> list[Notice]:
@@ -121,7 +131,7 @@ def _deadline_moved(event: Event, work: Work, payload: TaskDeadlineMoved, units:
         *_basis(move, TenantId(event.tenant)),
     )
     title = headline(Said(f"Thời hạn mới {after.vi}", f"New deadline {after.en}"), work.title)
-    return _told(event, Kind.DEADLINE_MOVED, _of_work(work), _message(event, work, title, text))
+    return told(event, NoticeKind.DEADLINE_MOVED, of_work(work), message(event, work, title, text))
 
 
 def _basis(move: DeadlineMove, tenant: TenantId) -> tuple[Said | None, ...]:
@@ -138,24 +148,6 @@ def _old_precision(payload: TaskDeadlineMoved) -> Precision:
     return Precision(old.get("due_precision", Precision.DAY))
 
 
-def _message(event: Event, work: Work, title: Said, text: Said) -> Message:
-    owed = work.obligation
-    return Message(
-        subject=work.id,
-        title=title,
-        text=text,
-        created_at=event.recordedtime,
-        effective_at=event.time,
-        sequence=event.sequence,
-        obligation=Owed(work.id, owed.due_at, owed.due_precision),
-        sample=work.sample,
-    )
-
-
-def _told(event: Event, kind: Kind, addressees: Iterable[Addressee], message: Message) -> list[Notice]:
-    return [Notice(notice_id(to.mailbox, event.id), to.mailbox, kind, to.part, message) for to in addressees]
-
-
 def _subject(work: Work, units: Units) -> Said:
     """`Nhiệm vụ “…” (chủ trì: Sở Tư pháp)`."""
     noun = Said(work.noun.vi.capitalize(), work.noun.en.capitalize())
@@ -163,24 +155,6 @@ def _subject(work: Work, units: Units) -> Said:
         return Said(f"{noun.vi} “{work.title.vi}”", f"{noun.en} “{work.title.en}”")
     lead = unit_name(work.lead, units)
     return Said(f"{noun.vi} “{work.title.vi}” (chủ trì: {lead.vi})", f"{noun.en} “{work.title.en}” (lead: {lead.en})")
-
-
-def _deadline(work: Work) -> Said:
-    return deadline_label(work.obligation.due_at, work.obligation.due_precision)
-
-
-def _of_lead(work: Work) -> Iterator[Addressee]:
-    if work.lead is not None:
-        yield Addressee(head_of(work.lead), Part.LEAD)
-        yield Addressee(officers_of(work.lead), Part.LEAD)
-
-
-def _of_coordinators(work: Work) -> Iterator[Addressee]:
-    return (Addressee(head_of(unit), Part.COORDINATOR) for unit in work.coordinators)
-
-
-def _of_work(work: Work) -> list[Addressee]:
-    return [*_of_lead(work), *_of_coordinators(work)]
 
 
 def _of_oversight(event: Event, status: str) -> Iterator[Addressee]:

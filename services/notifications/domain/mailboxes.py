@@ -1,4 +1,7 @@
-"""Mailboxes: an official reads the mailbox of an office, never one of a person, so a change of staff loses nothing."""
+"""Mailboxes: an official reads the mailbox of an office, never one of a person, so a change of staff loses nothing.
+
+Nothing here is addressed to citizens, and nobody's contact data is held (FR-TW-11).
+"""
 
 from typing import NewType
 
@@ -38,7 +41,7 @@ def mailbox_of(principal: Principal) -> Mailbox:
     if principal.role in HEADS | OFFICERS:
         if principal.unit is None:
             raise NoMailbox(principal.role)
-        return head_of(principal.unit) if principal.role in HEADS else officers_of(principal.unit)
+        return head_of(principal.unit) if principal.heads(principal.unit) else officers_of(principal.unit)
     if principal.role in _WITHOUT_MAILBOX:
         raise NoMailbox(principal.role)
     if principal.is_standing_agency:

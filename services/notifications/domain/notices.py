@@ -8,9 +8,10 @@ from typing import NamedTuple
 from services.notifications.domain.mailboxes import Mailbox
 from services.notifications.domain.phrases import Said
 from shared.calendar import Precision, to_wire
+from shared.tenancy import TenantId
 
 
-class Kind(StrEnum):
+class NoticeKind(StrEnum):
     """What happened."""
 
     ASSIGNED = "assigned"
@@ -19,6 +20,8 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     OVERDUE = "overdue"
     ESCALATION = "escalation"
+    ENDPOINT_DISABLED = "endpoint_disabled"
+    ADDRESS_FAILING = "address_failing"
 
 
 class Part(StrEnum):
@@ -35,12 +38,16 @@ class Addressee(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """The obligation that a notice is about; `step` is the ladder's step where the clock spoke, not an event."""
+    """The obligation that a notice is about; `step` is the ladder's step where the clock spoke, not an event.
+
+    `tenant` is named only where a mailbox of another tenant is told.
+    """
 
     id: str
     due_at: datetime | None = None
     due_precision: Precision = Precision.NONE
     step: str | None = None
+    tenant: TenantId | None = None
 
 
 class Message(NamedTuple):
@@ -59,15 +66,25 @@ class Message(NamedTuple):
     sample: bool = False
 
 
+class Acknowledged(NamedTuple):
+    """“Tôi đã nhận”: when and by which role it was said, with what was added. The first time counts."""
+
+    at: datetime
+    by: str
+    note: str | None = None
+
+
 class Notice(NamedTuple):
-    """A message in a mailbox; `read_at` is None until it is read."""
+    """A message in a mailbox; `read_at` is None until it is read. `snoozed_until` is known only where it is shown."""
 
     id: str
     mailbox: Mailbox
-    kind: Kind
+    kind: NoticeKind
     part: Part
     message: Message
     read_at: datetime | None = None
+    acknowledged: Acknowledged | None = None
+    snoozed_until: datetime | None = None
 
 
 def notice_id(mailbox: Mailbox, *cause: str) -> str:

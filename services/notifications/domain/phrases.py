@@ -29,6 +29,19 @@ _STATUSES = {
     "maintained": Said("Duy trì", "Maintained"),
     "on_hold": Said("Tạm dừng", "On hold"),
     "cancelled": Said("Hủy", "Cancelled"),
+    "requested": Said("Chờ xác nhận", "Requested"),
+    "acknowledged": Said("Đã xác nhận", "Acknowledged"),
+    "accepted": Said("Đã chấp nhận", "Accepted"),
+    "open": Said("Chưa báo cáo", "Not reported"),
+    "draft": Said("Đang soạn, chưa nộp", "Drafted"),
+    "signed": Said("Đã ký", "Signed"),
+    "corrected": Said("Đã đính chính, chờ ký", "Corrected, to be signed"),
+    "waived": Said("Được miễn", "Waived"),
+    "sent": Said("Chưa trả lời", "Not answered"),
+    "reported": Said("Đã báo cáo kết quả", "Result reported"),
+    "answered": Said("Đã trả lời", "Answered"),
+    "closed": Said("Kết thúc", "Closed"),
+    "withdrawn": Said("Đã rút", "Withdrawn"),
 }
 _NO_DEADLINE = Said("chưa rõ thời gian", "no deadline stated")
 

@@ -1,9 +1,20 @@
 """What a step of the ladder says, and to whom. Words follow the day on which they are said, also when the clock is late."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from services.notifications.domain.ladder import addressees
-from services.notifications.domain.notices import Addressee, Kind, Message, Notice, Owed, Part, due_text, notice_id
+from services.notifications.domain.mailboxes import of_standing_agency
+from services.notifications.domain.notices import (
+    Addressee,
+    Message,
+    Notice,
+    NoticeKind,
+    Owed,
+    Part,
+    due_text,
+    notice_id,
+)
 from services.notifications.domain.obligations import Obligation
 from services.notifications.domain.phrases import (
     Said,
@@ -16,9 +27,10 @@ from services.notifications.domain.phrases import (
     time_left_label,
 )
 from services.notifications.domain.timetable import Moment, Timetable
-from services.notifications.domain.units import Units, head_title, unit_name
+from services.notifications.domain.units import Units, head_title, tenant_key, tenant_name, unit_name
 from shared.calendar import local_date
 from shared.tenancy import TenantId
+from shared.tenancy.identifiers import CENTRAL
 
 
 def remind(
@@ -40,15 +52,41 @@ def remind(
     )
     cause = (tenant, obligation.id, due_text(obligation.due_at), moment.step.name)
     return [
-        Notice(notice_id(to.mailbox, *cause), to.mailbox, _kind(obligation, to, today), to.part, message)
+        Notice(
+            notice_id(to.mailbox, *cause),
+            to.mailbox,
+            _kind(obligation, to, today),
+            to.part,
+            _to_central(tenant, message, units) if _goes_up(tenant, to) else message,
+        )
         for to in addressees(moment.step, str(obligation.owner_unit), tenant)
     ]
 
 
-def _kind(obligation: Obligation, to: Addressee, today: date) -> Kind:
+def names_needed(tenant: TenantId, obligations: Iterable[Obligation]) -> list[str]:
+    """Whose names reminders of these say."""
+    return sorted({tenant_key(tenant), *(str(each.owner_unit) for each in obligations if each.owner_unit)})
+
+
+def recipient(notice: Notice, tenant: TenantId) -> TenantId:
+    """In whose mailboxes a reminder of that tenant's ladder is put: the central level has its own."""
+    return tenant if notice.message.obligation.tenant is None else CENTRAL
+
+
+def _goes_up(tenant: TenantId, to: Addressee) -> bool:
+    return tenant != CENTRAL and to.mailbox == of_standing_agency(CENTRAL)
+
+
+def _to_central(tenant: TenantId, message: Message, units: Units) -> Message:
+    """The central level hears from many provinces, so it is told which one."""
+    text = paragraph(message.text, labelled(Said("Địa phương", "Province"), tenant_name(tenant, units)))
+    return message._replace(text=text, obligation=message.obligation._replace(tenant=tenant))
+
+
+def _kind(obligation: Obligation, to: Addressee, today: date) -> NoticeKind:
     if not _days_over(obligation, today):
-        return Kind.REMINDER
-    return Kind.OVERDUE if to.part is Part.LEAD else Kind.ESCALATION
+        return NoticeKind.REMINDER
+    return NoticeKind.OVERDUE if to.part is Part.LEAD else NoticeKind.ESCALATION
 
 
 def _words(obligation: Obligation, today: date, timetable: Timetable, units: Units) -> tuple[Said, Said]:

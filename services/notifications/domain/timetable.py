@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
-from services.notifications.domain.ladder import Ladder, MonthMark, Step
+from services.notifications.domain.ladder import Ladder, Ladders, MonthMark, Step
 from shared.calendar import VIETNAM, Precision, WorkingDays, local_date
 
 REMINDER_TIME = time(8)
 OFFICE_CLOSES = time(17)
-_REMEMBERED = 4096
+_REMEMBERED = 512
 
 IsDay = Callable[[date], bool]
 
@@ -48,21 +48,35 @@ class Moment:
 
 
 class Timetable:
-    """One tenant's ladder on one tenant's working days."""
+    """One tenant's ladders on one tenant's working days."""
 
-    def __init__(self, ladder: Ladder, days: WorkingDays) -> None:
-        self._ladder = ladder
+    def __init__(self, ladders: Ladders, days: WorkingDays) -> None:
+        self.version = ladders.version
+        self.since = ladders.since
+        # Twice the working days and two weeks of holidays cover every calendar.
+        self.reach = timedelta(days=2 * ladders.reach + 18)
+        self._ladders = ladders
         self._days = days
-        self._known: dict[tuple[datetime, Precision], tuple[Moment, ...]] = {}
+        self._known: dict[tuple[datetime, Precision, str], tuple[Moment, ...]] = {}
 
-    def moments(self, due_at: datetime, precision: Precision) -> tuple[Moment, ...]:
-        """All steps towards and after a deadline, in order of time."""
-        known = self._known.get((due_at, precision))
+    def moments(self, due_at: datetime, precision: Precision, kind: str = "") -> tuple[Moment, ...]:
+        """All steps towards and after a deadline of that kind of obligation, in order of time."""
+        own = kind if kind in self._ladders.of_kind else ""
+        known = self._known.get((due_at, precision, own))
         if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            known = self._known[due_at, precision] = self._laid_out(local_date(due_at), precision)
+            ladder = self._ladders.for_kind(own)
+            known = self._known[due_at, precision, own] = self._laid_out(local_date(due_at), precision, ladder)
         return known
+
+    def step(self, kind: str, name: str) -> Step | None:
+        """That step of the ladder for a kind of obligation, where there is one of that name."""
+        return next((step for step in self._ladders.for_kind(kind) if step.name == name), None)
+
+    def later(self, morning: datetime, by: int) -> datetime:
+        """The morning that many working days after another one."""
+        return _morning(self._days.shift(local_date(morning), by))
 
     def is_working(self, day: date) -> bool:
         return self._days.is_working(day)
@@ -88,12 +102,12 @@ class Timetable:
         in_hours = REMINDER_TIME <= local.time() < OFFICE_CLOSES
         return instant if in_hours and self._days.is_working(local.date()) else self.next_morning(instant)
 
-    def _laid_out(self, due: date, precision: Precision) -> tuple[Moment, ...]:
+    def _laid_out(self, due: date, precision: Precision, ladder: Ladder) -> tuple[Moment, ...]:
         # The last day on which the deadline can be met by working; nobody works on a deadline that is a Sunday.
         last = due if self._days.is_working(due) else self._days.shift(due, -1)
-        counted = [(self._days.shift(last, step.days), step) for step in self._ladder if step.mark is None]
+        counted = [(self._days.shift(last, step.days), step) for step in ladder if step.mark is None]
         first = min((day for day, _ in counted), default=due)
-        marked = [(self._marked(step.mark, due), step) for step in self._ladder if step.mark is not None]
+        marked = [(self._marked(step.mark, due), step) for step in ladder if step.mark is not None]
         early = [(day, step) for day, step in marked if precision is Precision.MONTH and day < first]
         return tuple(Moment(step, _morning(day)) for day, step in sorted([*early, *counted], key=lambda pair: pair[0]))
 

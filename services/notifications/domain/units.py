@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict
 
 from services.notifications.domain.phrases import Said, in_both
-from shared.events import UnitSnapshot
-from shared.tenancy import HEADS, OFFICERS, Role, TenantId
+from shared.events import TenantSnapshot, UnitSnapshot
+from shared.tenancy import DEPUTY, HEADS, OFFICERS, Role, TenantId
 from shared.tenancy.identifiers import CENTRAL
 
 
@@ -70,6 +70,23 @@ def unit_of(snapshot: UnitSnapshot, sequence: int) -> Unit:
     )
 
 
+def tenant_key(tenant: TenantId) -> str:
+    """Under which a tenant's own name is kept; no unit's id has a colon."""
+    return f"tenant:{tenant}"
+
+
+def tenant_name(tenant: TenantId, units: Units) -> Said:
+    """The id stands for a tenant whose name was never heard."""
+    known = units.get(tenant_key(tenant))
+    return known.name if known else Said(tenant, tenant)
+
+
+def as_unit(snapshot: TenantSnapshot, sequence: int) -> Unit:
+    """A tenant's own name, kept like those of its units."""
+    key = tenant_key(TenantId(snapshot.id))
+    return Unit(id=key, sequence=sequence, name_vi=snapshot.name_vi, name_en=snapshot.name_en)
+
+
 def unit_name(unit: str, units: Units) -> Said:
     """The id stands for a unit that was never announced."""
     known = units.get(unit)
@@ -89,6 +106,9 @@ def role_title(role: Role, tenant: TenantId) -> Said:
 def actor_title(actor: str, tenant: TenantId, units: Units) -> Said:
     """Reads an event's `actor`, a role or role@unit; one that is newer than this text is shown as it is written."""
     name, _, unit = actor.partition("@")
+    if name == DEPUTY:
+        of = unit_name(unit, units)
+        return Said(f"Cấp phó {of.vi}", f"Deputy head, {of.en}")
     try:
         role = Role(name)
     except ValueError:
@@ -99,6 +119,11 @@ def actor_title(actor: str, tenant: TenantId, units: Units) -> Said:
         officer, of = _OFFICERS_OF[role], unit_name(unit, units)
         return Said(f"{officer.vi} {of.vi}", f"{officer.en}, {of.en}")
     return role_title(role, tenant)
+
+
+def officers_title(unit: str, units: Units) -> Said:
+    of = unit_name(unit, units)
+    return Said(f"Chuyên viên {of.vi}", f"Officers, {of.en}")
 
 
 def joined_names(unit_ids: tuple[str, ...], units: Units) -> Said | None:

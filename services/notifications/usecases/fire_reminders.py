@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from services.notifications.domain.obligations import Obligation, after_firing, pending, postponed
-from services.notifications.domain.reminders import remind
+from services.notifications.domain.reminders import names_needed, recipient, remind
 from services.notifications.domain.timetable import Moment, Timetable
 from services.notifications.ports import Meter, Stores, Timetables
 from shared.calendar import Clock
@@ -53,37 +53,43 @@ class FireReminders:
             after = page.next
 
     async def _fire(self, tenant: TenantId, obligations: Sequence[Obligation], now: datetime) -> None:
-        timetable = self._timetables.of(tenant)
+        timetable = await self._timetables.of(tenant)
         opening = timetable.next_office_hour(now)
         if opening > now:
             await self._postpone(tenant, obligations, opening, now)
             return
         firings = {o.id: _Firing(o, [m for m in pending(o, timetable) if m.at <= now]) for o in obligations}
         await self._tell(tenant, firings.values(), now, timetable)
-        await self._tick_off(tenant, firings, timetable)
-        for firing in firings.values():
-            for step in firing.steps:
-                self._meter.reminded(step)
+        for step in await self._tick_off(tenant, firings, timetable):
+            self._meter.reminded(step)
 
     async def _tell(self, tenant: TenantId, firings: Collection[_Firing], now: datetime, timetable: Timetable) -> None:
-        owners = {firing.obligation.owner_unit for firing in firings} - {None}
-        units = await self._stores.units.named(tenant, sorted(map(str, owners)))
+        units = await self._stores.units.named(tenant, names_needed(tenant, (f.obligation for f in firings)))
         notices = [
             notice
             for firing in firings
             for moment in firing.moments
             for notice in remind(tenant, firing.obligation, moment, now, (timetable, units))
         ]
-        self._meter.noticed(tenant, await self._stores.inboxes.deliver(tenant, notices))
+        for to in sorted({recipient(notice, tenant) for notice in notices}):
+            own = [notice for notice in notices if recipient(notice, tenant) == to]
+            await self._stores.inboxes.deliver(to, own)
 
-    async def _tick_off(self, tenant: TenantId, firings: Mapping[str, _Firing], timetable: Timetable) -> None:
+    async def _tick_off(self, tenant: TenantId, firings: Mapping[str, _Firing], timetable: Timetable) -> list[str]:
+        """The steps that were not ticked off before: not by another instance, and still steps of the present deadline."""
+        fresh: dict[str, list[str]] = {}
+
         def ticked(work_id: str, current: Obligation | None) -> Obligation:
             firing = firings[work_id]
+            # Asked again where somebody was faster: the last answer is what is stored.
+            fresh[work_id] = []
             if current is None or not firing.is_for(current):
                 return current or firing.obligation
+            fresh[work_id] = [step for step in firing.steps if step not in current.fired]
             return after_firing(current, firing.steps, timetable)
 
         await self._stores.obligations.change(tenant, firings, ticked)
+        return [step for steps in fresh.values() for step in steps]
 
     async def _postpone(
         self, tenant: TenantId, obligations: Sequence[Obligation], until: datetime, now: datetime

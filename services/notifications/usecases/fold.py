@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.notifications.domain.announcements import announce
+from services.notifications.domain.notices import Notice
 from services.notifications.domain.obligations import Obligation, after_events
-from services.notifications.domain.units import Unit, Units, unit_of
+from services.notifications.domain.progress_reports import announce_progress_report
+from services.notifications.domain.units import Unit, Units, as_unit, unit_of
 from services.notifications.domain.works import Work, work_of
-from services.notifications.ports import Meter, Stores, Timetables
-from shared.events import Event, Payload, UnitRegistered, payload_of
+from services.notifications.ports import Stores, Timetables
+from shared.events import Event, Payload, TenantRegistered, UnitRegistered, payload_of
+from shared.events.successions import UnitRenamed
 from shared.tenancy import TenantId
 
 
@@ -32,17 +35,17 @@ class _News:
 class Fold:
     """One write per touched document and batch, however many events touch it."""
 
-    def __init__(self, stores: Stores, timetables: Timetables, meter: Meter) -> None:
+    def __init__(self, stores: Stores, timetables: Timetables) -> None:
         self._stores = stores
         self._timetables = timetables
-        self._meter = meter
 
     async def apply(self, tenant: TenantId, events: Sequence[Event]) -> None:
         """Raises MalformedEvent where an event does not fit its contract, and nothing is written then."""
         heard = [(event, payload_of(event)) for event in events]
         news = [_News(event, payload, work) for event, payload in heard if (work := work_of(payload)) is not None]
-        told = [unit_of(p.after, event.sequence) for event, p in heard if isinstance(p, UnitRegistered)]
-        effects = self._announce(tenant, news, told), self._owe(tenant, news)
+        told = [unit for event, payload in heard if (unit := _named_by(payload, event.sequence)) is not None]
+        reports = [notice for event, payload in heard for notice in announce_progress_report(event, payload)]
+        effects = self._announce(tenant, news, told, reports), self._owe(tenant, news)
         # Side by side, as each is guarded by itself; both have ended before either's failure is told.
         for outcome in await asyncio.gather(*effects, return_exceptions=True):
             if outcome is not None:
@@ -50,7 +53,9 @@ class Fold:
         # Last: a repetition finds the units as the first attempt did, and says the same words.
         await self._stores.units.learn(tenant, told)
 
-    async def _announce(self, tenant: TenantId, news: Sequence[_News], told: Sequence[Unit]) -> None:
+    async def _announce(
+        self, tenant: TenantId, news: Sequence[_News], told: Sequence[Unit], reports: Sequence[Notice]
+    ) -> None:
         named = {unit for item in news for unit in item.units}
         known = await self._stores.units.named(tenant, sorted(named))
         directory = _Directory([*known.values(), *told])
@@ -59,10 +64,10 @@ class Fold:
             for item in news
             for notice in announce(item.event, item.payload, item.work, directory.before(item.event.sequence))
         ]
-        self._meter.noticed(tenant, await self._stores.inboxes.deliver(tenant, notices))
+        await self._stores.inboxes.deliver(tenant, [*notices, *reports])
 
     async def _owe(self, tenant: TenantId, news: Sequence[_News]) -> None:
-        timetable = self._timetables.of(tenant)
+        timetable = await self._timetables.of(tenant)
         by_work: defaultdict[str, list[tuple[Event, Work]]] = defaultdict(list)
         for item in news:
             by_work[item.work.id].append((item.event, item.work))
@@ -71,6 +76,16 @@ class Fold:
             return after_events(known, by_work[work_id], timetable)
 
         await self._stores.obligations.change(tenant, by_work, shaped)
+
+
+def _named_by(payload: Payload, sequence: int) -> Unit | None:
+    """The unit, or the tenant itself, whose name the event tells."""
+    match payload:
+        case UnitRegistered() | UnitRenamed():
+            return unit_of(payload.after, sequence)
+        case TenantRegistered():
+            return as_unit(payload.after, sequence)
+    return None
 
 
 class _Directory:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from services.notifications.domain.mailboxes import Mailbox
 from services.notifications.domain.notices import Notice
-from services.notifications.ports import Counts, Inboxes, InboxPage
+from services.notifications.ports import Counts, Inboxes, InboxPage, ThreadPage, Threads
 from shared.calendar import Clock
 from shared.tenancy import TenantId
 
@@ -26,13 +26,22 @@ class Reader:
 class Inbox:
     """The reader's side of the mailboxes."""
 
-    def __init__(self, inboxes: Inboxes, clock: Clock) -> None:
+    def __init__(self, inboxes: Inboxes, threads: Threads, clock: Clock) -> None:
         self._inboxes = inboxes
+        self._threads = threads
         self._clock = clock
 
     async def page(self, reader: Reader, unread: bool | None, limit: int, cursor: str | None) -> InboxPage:
         """Newest first. Raises InvalidCursor."""
         return await self._inboxes.page(reader.tenant, reader.mailbox, unread, limit, cursor)
+
+    async def threads(self, reader: Reader, unread: bool | None, limit: int, cursor: str | None) -> ThreadPage:
+        """By their newest notices. Raises InvalidCursor."""
+        return await self._threads.page(reader.tenant, reader.mailbox, unread, limit, cursor)
+
+    async def thread(self, reader: Reader, subject: str, limit: int, cursor: str | None) -> InboxPage:
+        """What was told about one obligation, newest first. Raises InvalidCursor."""
+        return await self._threads.thread(reader.tenant, reader.mailbox, subject, limit, cursor)
 
     async def counts(self, reader: Reader) -> Counts:
         return await self._inboxes.counts(reader.tenant, reader.mailbox)

@@ -5,14 +5,11 @@ from datetime import date, timedelta
 
 from services.notifications.domain.notices import Notice
 from services.notifications.domain.obligations import Obligation, planned
-from services.notifications.domain.reminders import remind
+from services.notifications.domain.reminders import names_needed, remind
 from services.notifications.domain.timetable import Moment, Timetable
 from services.notifications.ports import Stores, Timetables
 from shared.calendar import end_of_day, local_date, start_of_day
 from shared.tenancy import TenantId
-
-# No ladder reaches further from its deadline than this, long holidays included.
-_REACH = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +28,18 @@ class PreviewReminders:
 
     async def __call__(self, tenant: TenantId, on: date) -> Preview:
         """Steps that were told already are shown too, so the answer for a day does not shrink in its course."""
-        timetable = self._timetables.of(tenant)
-        found = await self._possible(tenant, on)
+        timetable = await self._timetables.of(tenant)
+        found = await self._possible(tenant, on, timetable.reach)
         told = [(moment, obligation) for obligation in found for moment in _on(obligation, on, timetable)]
         told.sort(key=lambda pair: (pair[0].at, pair[1].id))
-        units = await self._stores.units.named(tenant, sorted({str(o.owner_unit) for _, o in told}))
+        units = await self._stores.units.named(tenant, names_needed(tenant, (o for _, o in told)))
         notices = [n for moment, o in told for n in remind(tenant, o, moment, moment.at, (timetable, units))]
         return Preview(on, timetable.is_working(on), notices)
 
-    async def _possible(self, tenant: TenantId, on: date) -> list[Obligation]:
+    async def _possible(self, tenant: TenantId, on: date, reach: timedelta) -> list[Obligation]:
         """Those with a deadline near enough, and older ones whose only late reminder falls on that day."""
         near = await self._stores.obligations.with_deadline_between(
-            tenant, start_of_day(on - _REACH), end_of_day(on + _REACH)
+            tenant, start_of_day(on - reach), end_of_day(on + reach)
         )
         late = await self._stores.obligations.with_step_between(tenant, start_of_day(on), end_of_day(on))
         return list({obligation.id: obligation for obligation in (*near, *late)}.values())

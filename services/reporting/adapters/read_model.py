@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.reporting.adapters.specifications import COUNTERS, HISTORY, NAMES, ROWS, SPECIFICATIONS
+from services.reporting.adapters.specifications import COUNTERS, HISTORY, MEASURES, NAMES, ROWS, SPECIFICATIONS
 from services.reporting.adapters.stored_ledger import StoredLedger
 from services.reporting.domain.arrivals import arrivals_of
 from services.reporting.domain.folding import Document, entries_of
@@ -30,6 +30,7 @@ class ReportingModel:
         Compared(COUNTERS, lambda counter: int(counter.get("applied", 0))),
         Compared(HISTORY, _number),
         Compared(NAMES, lambda listed: max(map(_number, listed.get("entries", ())), default=0)),
+        Compared(MEASURES, _number),
     )
 
     def __init__(self, store: Store, subscription: str) -> None:
@@ -57,6 +58,8 @@ class ReportingModel:
         rows = await ledger.rows(tenant, [work.key for work in arrivals.works])
         lists = await ledger.lists(tenant, [name.listed for name in arrivals.names])
         taken = [int(row["sequence"]) for row in rows.values()]
+        measures = await ledger.measures(tenant, [measure.key for measure in arrivals.measures])
+        taken += [_number(measure) for measure in measures.values()]
         taken += [_taken(lists.get(name.listed), name.key) for name in arrivals.names]
         later = [number for number in taken if number > event.sequence]
         return Attempt(Outcome.NEEDS_REBUILD, superseded_by=max(later, default=None))

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 
-from services.reporting.adapters.specifications import COUNTERS, HISTORY, NAMES, ROWS
+from services.reporting.adapters.specifications import COUNTERS, HISTORY, MEASURES, NAMES, ROWS
 from services.reporting.domain.arrivals import TENANT
 from services.reporting.domain.boards import Sums, add
 from services.reporting.domain.folding import Document, entries_of
@@ -74,11 +74,36 @@ class StoredFigures:
     async def child_rows(self, tenant: TenantId, parent: str, limit: int) -> list[Document]:
         return (await self._of(ROWS, tenant).find({"parent": parent}, limit=limit)).items
 
+    async def late_rows(self, tenant: TenantId, due_before: str, limit: int) -> list[Document]:
+        page = await self._of(ROWS, tenant).find({"open_due": Range(lt=due_before)}, Order("open_due"), limit)
+        return page.items
+
+    async def rows(self, tenant: TenantId, keys: Sequence[str]) -> dict[str, Document]:
+        return await self._of(ROWS, tenant).get_many(keys)
+
+    async def touched(self, tenant: TenantId, after: str, known_after: str | None) -> set[str]:
+        history = self._of(HISTORY, tenant)
+        found = {effect["entity"] async for effect in _every(history, {"at": Range(gt=after)}, Order("at"))}
+        if known_after is not None:
+            late = _every(history, {"known": Range(gt=known_after)}, Order("known"))
+            found |= {effect["entity"] async for effect in late}
+        return found
+
     async def row(self, tenant: TenantId, key: str) -> Document | None:
         return await self._of(ROWS, tenant).get(key)
 
     async def count_rows(self, tenant: TenantId, work: str) -> int:
         return await self._of(ROWS, tenant).count({"work": work})
+
+    async def definitions(self, tenant: TenantId, sort: str) -> list[Document]:
+        return [document async for document in _every(self._of(MEASURES, tenant), {"sort": sort}, Order())]
+
+    async def definition(self, tenant: TenantId, key: str) -> Document | None:
+        return await self._of(MEASURES, tenant).get(key)
+
+    def values(self, tenant: TenantId, indicator: str, last_day: str | None = None) -> AsyncIterator[Document]:
+        where = {"indicator": indicator} | ({"last_day": last_day} if last_day else {})
+        return _every(self._of(MEASURES, tenant), where, Order("last_day", descending=True))
 
     def _of(self, spec: CollectionSpec, tenant: TenantId) -> Collection:
         return self._store.collection(spec, tenant)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Sequence
 
-from services.reporting.adapters.specifications import COUNTERS, HISTORY, NAMES, ROWS
+from services.reporting.adapters.specifications import COUNTERS, HISTORY, MEASURES, NAMES, ROWS
 from services.reporting.domain.folding import Document
 from services.reporting.ports import Overtaken
 from shared.storage import Collection, CollectionSpec, StaleRevision, StorageError, Store
@@ -38,6 +38,12 @@ class StoredLedger:
 
     async def keep_rows(self, tenant: TenantId, rows: Sequence[Document], lists: Sequence[Document]) -> None:
         await _together(_replaced(self._of(ROWS, tenant), rows), _replaced(self._of(NAMES, tenant), lists))
+
+    async def measures(self, tenant: TenantId, keys: Sequence[str]) -> dict[str, Document]:
+        return await self._of(MEASURES, tenant).get_many(keys)
+
+    async def keep_measures(self, tenant: TenantId, measures: Sequence[Document]) -> None:
+        await _replaced(self._of(MEASURES, tenant), measures)
 
     def _of(self, spec: CollectionSpec, tenant: TenantId) -> Collection:
         return self._store.collection(spec, tenant)

@@ -1,5 +1,6 @@
 """What routes are asked: of which tenant, as of when, and with what was known when."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -9,7 +10,9 @@ from starlette.responses import Response
 
 from services.reporting.usecases.asking import Question
 from shared.calendar import InvalidMoment, as_of_instant
-from shared.chassis import Now, invalid
+from shared.chassis import Now, Problem, Reader, invalid
+from shared.chassis.problems import NOT_FOUND
+from shared.tenancy import Principal, TenantId
 
 _AS_OF = (
     "Mốc số liệu: một ngày (đến hết ngày, giờ Việt Nam) hoặc một thời điểm kèm múi giờ; mặc định là hiện tại / "
@@ -62,6 +65,17 @@ def question(clock: Now, as_of: AsOf, known_at: KnownAtText = None) -> Question:
 
 
 Asked = Annotated[Question, Depends(question)]
+
+
+def tenant_reader(knows: Callable[[TenantId], Awaitable[bool]]) -> Callable[[str, Principal], Awaitable[TenantId]]:
+    async def read(tenant: str, principal: Reader) -> TenantId:
+        """One's own tenant may be empty yet; any other must exist, or it answers as one that does not."""
+        asked = TenantId(tenant)
+        if principal.tenant != asked and not await knows(asked):
+            raise Problem(NOT_FOUND)
+        return asked
+
+    return read
 
 
 def answer(body: BaseModel) -> Response:

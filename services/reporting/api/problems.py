@@ -2,22 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from services.reporting.domain.periods import InvalidPeriod
+from services.reporting.usecases.indicators import IndicatorUnknown
+from services.reporting.usecases.progress_reports import ProgressReportUnknown
 from services.reporting.usecases.scoreboards import AssignmentUnknown
-from shared.chassis import Problem, invalid
+from shared.chassis import Problem
 from shared.chassis.problems import NOT_FOUND
-
-
-def _invalid_period(_: Exception) -> Problem:
-    return invalid(
-        "path.period",
-        "invalid_period",
-        "phải là tháng (2024-10), quý (2024-Q1) hoặc năm (2024)",
-        "must be a month (2024-10), a quarter (2024-Q1) or a year (2024)",
-    )
-
 
 TRANSLATIONS: Mapping[type[Exception], Callable[[Exception], Problem]] = {
     AssignmentUnknown: lambda _: Problem(NOT_FOUND),
-    InvalidPeriod: _invalid_period,
+    ProgressReportUnknown: lambda _: Problem(NOT_FOUND),
+    IndicatorUnknown: lambda _: Problem(NOT_FOUND),
 }

@@ -2,36 +2,21 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from services.reporting.api.asked import Asked, answer
+from services.reporting.api.asked import Asked, answer, tenant_reader
+from services.reporting.api.periods import PeriodOfPath
 from services.reporting.domain.answers import FanOut, PeriodReport, Scoreboard
-from services.reporting.domain.periods import Period
 from services.reporting.usecases.scoreboards import Scoreboards
-from shared.chassis import Problem, Reader, refusals
+from shared.chassis import Problem, refusals
 from shared.chassis.problems import NOT_FOUND
 from shared.tenancy import TenantId, is_identifier
-
-_PERIODS = {
-    "month": {"summary": "tháng / a month", "value": "2024-10"},
-    "quarter": {"summary": "quý / a quarter", "value": "2024-Q1"},
-    "year": {"summary": "năm / a year", "value": "2024"},
-}
-PeriodText = Annotated[str, Path(max_length=10, openapi_examples=_PERIODS)]
 
 
 def scoreboard_routes(scoreboards: Scoreboards) -> APIRouter:
     router = APIRouter(tags=["figures"])
-
-    async def read(tenant: str, principal: Reader) -> TenantId:
-        """One's own tenant may be empty yet; any other must exist, or it answers as one that does not."""
-        asked = TenantId(tenant)
-        if principal.tenant != asked and not await scoreboards.knows(asked):
-            raise Problem(NOT_FOUND)
-        return asked
-
-    Tenant = Annotated[TenantId, Depends(read)]  # noqa: N806 - a type
+    Tenant = Annotated[TenantId, Depends(tenant_reader(scoreboards.knows))]  # noqa: N806 - a type
 
     @router.get(
         "/v1/{tenant}/scoreboard",
@@ -48,6 +33,13 @@ def scoreboard_routes(scoreboards: Scoreboards) -> APIRouter:
         """
         return answer(await scoreboards.scoreboard(tenant, question))
 
+    return router
+
+
+def period_routes(scoreboards: Scoreboards) -> APIRouter:
+    router = APIRouter(tags=["figures"])
+    Tenant = Annotated[TenantId, Depends(tenant_reader(scoreboards.knows))]  # noqa: N806 - a type
+
     @router.get(
         "/v1/{tenant}/periods/{period}",
         operation_id="get_period_report",
@@ -55,9 +47,16 @@ def scoreboard_routes(scoreboards: Scoreboards) -> APIRouter:
         response_model=PeriodReport,
         responses=refusals(403, 404, 422),
     )
-    async def get_period_report(tenant: Tenant, period: PeriodText, question: Asked) -> Response:
+    async def get_period_report(tenant: Tenant, question: Asked, period: PeriodOfPath) -> Response:
         """Due in the month, quarter or year by Vietnamese time; overdue is derived at `as_of` (FR-NA-05)."""
-        return answer(await scoreboards.period(tenant, Period.parse(period), question))
+        return answer(await scoreboards.period(tenant, period, question))
+
+    return router
+
+
+def fan_out_routes(scoreboards: Scoreboards) -> APIRouter:
+    router = APIRouter(tags=["figures"])
+    Tenant = Annotated[TenantId, Depends(tenant_reader(scoreboards.knows))]  # noqa: N806 - a type
 
     @router.get(
         "/v1/{tenant}/assignments/{assignment}/children",

@@ -25,7 +25,7 @@ class Outcome(Answer):
 
 
 class Counts(Answer):
-    """What is counted of every set of works. `total` is without `cancelled`."""
+    """What is counted of every set of works. `total` is without `cancelled` and `passed_on`."""
 
     reported: bool = Field(description="False: nothing of this sort was entered by then, so there are no figures")
     total: int | None = Field(examples=[43])
@@ -33,6 +33,7 @@ class Counts(Answer):
     remaining: int | None = Field(examples=[10])
     rate_done: float | None = Field(description="Percent of total, half-up, two decimals", examples=[76.74])
     cancelled: int | None = Field(examples=[0])
+    passed_on: int | None = Field(None, description="Goes on in the tenant that succeeds this one", examples=[0])
     outcome: Outcome
     oldest_overdue_due_at: str | None = Field(
         description="The deadline that has been missed for the longest time", examples=["2024-02-29T16:59:59.999999Z"]
@@ -81,8 +82,10 @@ class KindCounts(Answer):
 
 
 class Tasks(Counts):
-    """Tasks of plans, without assignments of directives."""
+    """Tasks of plans, without assignments of directives. `planned` and `added` make up `total` (FR-NA-01)."""
 
+    planned: int | None = Field(description="Registered before the plan was issued", examples=[43])
+    added: int | None = Field(description="Registered afterwards (phát sinh)", examples=[1])
     rate_remaining: float | None = Field(examples=[23.26])
     by_status: dict[str, int | None] = Field(examples=[{"not_started": 2, "in_progress": 8, "basically_completed": 33}])
     by_kind: dict[str, KindCounts]
@@ -161,6 +164,8 @@ class Scoreboard(Moment):
     """Where one tenant stands. Lines are sorted by need: most overdue first, then the lowest rate."""
 
     tenant: str = Field(examples=["ninh-thuan"])
+    valid_to: str | None = Field(None, description="Last day of the tenant; null: it goes on", examples=[None])
+    succeeded_by: str | None = Field(None, description="Tenant that goes on with its open work", examples=[None])
     groups: int | None = Field(examples=[6])
     slow_groups: SlowGroups | None
     tasks: Tasks
@@ -265,10 +270,24 @@ class ComparisonTotals(Answer):
     models: ReportedTotal
 
 
+class ClusterLine(Answer):
+    """The provinces of a cluster or region together, with how many of them have figures (FR-TW-17)."""
+
+    cluster: str = Field(examples=["bac-trung-bo"])
+    kind: str = Field(examples=["region"])
+    name_vi: str
+    name_en: str | None
+    provinces: list[str] = Field(examples=[["nghe-an"]])
+    totals: ComparisonTotals
+    headline: Words
+
+
 class Comparison(Answer):
     """Provinces side by side, sorted by need; those without figures last."""
 
     as_of: str = Field(examples=["2024-10-15T16:59:59.999999Z"])
     provinces: list[ProvinceLine]
     totals: ComparisonTotals
+    clusters: list[ClusterLine] = Field(description="As the central level groups provinces; empty where it does not")
+    ungrouped: list[str] = Field(description="Provinces that are in no cluster and in no region")
     headline: Words

@@ -3,14 +3,18 @@
     <work>/frame/<kind>/<plan>/<group>      <work>/unit/<lead unit>
 
 Each work stands on one board of either dimension, so totals by plan, by group and by kind are sums over the same frames and
-agree with each other by construction. A cell counts the works that are alike in one respect:
+agree with each other by construction. Bottlenecks are counted likewise, by their group and by the unit that is held up.
+A cell counts the works that are alike in one respect:
 
-    status:<status>        every work, cancelled ones too
+    status:<status>        every work, cancelled ones and those passed on too
     undated                not cancelled, no deadline known, done or not
     open:<stamp>           not done, by the instant it is due: overdue at any instant is a sum over cells
     on_time:<month>        done in time, by the Vietnamese month it was due in
     late:<month>           done too late, the same
+    added                  not cancelled, registered after the plan was issued (FR-NA-01)
     focus:<status>         pilot models on the acceleration list (FR-NA-10)
+    still:<day>            steps are expected, and the last, or the newest number, was on that day (FR-NA-27)
+    moved                  not cancelled, and its deadline was moved often (FR-NA-27)
 
 The number of cells follows the calendar, never the number of works. Names of cells hold no dot, which not every store takes
 in the name of a field; a stamp is an instant's wire text without punctuation, and sorts as it does.
@@ -18,7 +22,7 @@ in the name of a field; a stamp is an instant's wire text without punctuation, a
 
 from functools import lru_cache
 
-from services.reporting.domain.states import CANCELLED, DONE, State
+from services.reporting.domain.states import DONE, UNCOUNTED, State
 from shared.calendar import from_wire, local_date
 
 Cells = dict[str, int]
@@ -27,6 +31,8 @@ Sums = dict[str, Cells]
 
 FRAME, UNIT = "frame", "unit"
 OPEN = "open:"
+OFTEN = 2
+"""So many moves of a deadline are many."""
 _PLACES = ("unit", "group", "plan", "kind", "work")
 """The fields that say on which boards a work stands; those that change now and then come first."""
 _PUNCTUATION = str.maketrans("", "", "-:.")
@@ -47,11 +53,17 @@ def dimension_of(board: str) -> str:
 def cells_of(state: State) -> list[str]:
     status = state["status"]
     cells = [f"status:{status}"]
-    if status == CANCELLED:
+    if status in UNCOUNTED:
         return cells
     cells.append(_outcome_cell(state))
+    if state.get("added"):
+        cells.append("added")
     if state.get("focus"):
         cells.append(f"focus:{status}")
+    if since := state.get("since"):
+        cells.append(f"still:{max(since, state.get('counted_on') or '')}")
+    if (state.get("moves") or 0) >= OFTEN:
+        cells.append("moved")
     return cells
 
 
@@ -81,7 +93,7 @@ def day_of(instant: str) -> str:
     return _day_of_hour(instant[:13]) if instant > _WHOLE_HOURS else _day(instant)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _day_of_hour(hour: str) -> str:
     return _day(f"{hour}:00:00Z")
 

@@ -1,10 +1,12 @@
 """Provinces side by side (FR-TW-16): sums only over those that have figures, "n of m" with every sum, no averaged rate."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from services.reporting.domain import headlines
 from services.reporting.domain.answers import (
+    ClusterLine,
     Comparison,
     ComparisonTotals,
     Counts,
@@ -13,6 +15,7 @@ from services.reporting.domain.answers import (
     ProvinceLine,
     ReportedTotal,
     TaskCounts,
+    Words,
 )
 from services.reporting.domain.counting import MODEL_STATUSES, TASK_STATUSES, by_status, need, numbers
 from services.reporting.domain.scoreboard import Material, slow_groups
@@ -29,18 +32,48 @@ class Province:
     sequence: int
 
 
-def comparison(provinces: Sequence[Province], as_of: str) -> Comparison:
+def comparison(provinces: Sequence[Province], clusters: Sequence[Mapping[str, Any]], as_of: str) -> Comparison:
+    """`clusters` as the central level had set them then."""
     lines = sorted((_line(province) for province in provinces), key=lambda line: need(line.tasks, line.tenant))
     return Comparison(
         as_of=as_of,
         provinces=lines,
-        totals=ComparisonTotals(
-            tasks=_total(lines, lambda line: line.tasks),
-            assignments=_total(lines, lambda line: line.assignments),
-            models=_total(lines, lambda line: line.models),
-        ),
-        headline=headlines.of_comparison(sum(line.reported for line in lines), len(lines)),
+        totals=_totals(lines),
+        clusters=[_cluster(cluster, lines) for cluster in clusters],
+        ungrouped=_ungrouped(lines, clusters),
+        headline=_headline(lines),
     )
+
+
+def _cluster(cluster: Mapping[str, Any], every: Sequence[ProvinceLine]) -> ClusterLine:
+    """Over its own provinces only; a province in a cluster and in a region is counted once in each (FR-TW-17)."""
+    lines = [line for line in every if line.tenant in cluster["tenants"]]
+    return ClusterLine(
+        cluster=cluster["id"],
+        kind=cluster["kind"],
+        name_vi=cluster["name_vi"],
+        name_en=cluster["name_en"],
+        provinces=[line.tenant for line in lines],
+        totals=_totals(lines),
+        headline=_headline(lines),
+    )
+
+
+def _ungrouped(lines: Sequence[ProvinceLine], clusters: Sequence[Mapping[str, Any]]) -> list[str]:
+    grouped = {tenant for cluster in clusters for tenant in cluster["tenants"]}
+    return [line.tenant for line in lines if line.tenant not in grouped]
+
+
+def _totals(lines: Sequence[ProvinceLine]) -> ComparisonTotals:
+    return ComparisonTotals(
+        tasks=_total(lines, lambda line: line.tasks),
+        assignments=_total(lines, lambda line: line.assignments),
+        models=_total(lines, lambda line: line.models),
+    )
+
+
+def _headline(lines: Sequence[ProvinceLine]) -> Words:
+    return headlines.of_comparison(sum(line.reported for line in lines), len(lines))
 
 
 def _line(province: Province) -> ProvinceLine:

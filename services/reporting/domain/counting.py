@@ -25,7 +25,9 @@ L = TypeVar("L", bound=Counts)
 def numbers(of: Tally) -> dict[str, Any]:
     """The fields of Counts."""
     if not of.reported:
-        empty = dict.fromkeys(("total", "done", "remaining", "rate_done", "cancelled", "oldest_overdue_due_at"))
+        empty = dict.fromkeys(
+            ("total", "done", "remaining", "rate_done", "cancelled", "passed_on", "oldest_overdue_due_at")
+        )
         return {"reported": False, "outcome": outcome(of), **empty}
     return {
         "reported": True,
@@ -34,9 +36,17 @@ def numbers(of: Tally) -> dict[str, Any]:
         "remaining": of.remaining,
         "rate_done": percent(of.done, of.total),
         "cancelled": of.cancelled,
+        "passed_on": of.passed_on,
         "outcome": outcome(of),
         "oldest_overdue_due_at": of.oldest_overdue,
     }
+
+
+def planned_and_added(of: Tally) -> dict[str, int | None]:
+    """What was planned stays reproducible whatever was added since (FR-NA-01)."""
+    if not of.reported:
+        return {"planned": None, "added": None}
+    return {"planned": of.total - of.added, "added": of.added}
 
 
 def outcome(of: Tally) -> Outcome:
@@ -48,11 +58,12 @@ def outcome(of: Tally) -> Outcome:
 
 
 def by_status(of: Tally, statuses: Iterable[str]) -> dict[str, int | None]:
-    """Every status that there is, so that 0 is seen as 0. Without what is cancelled, like the total that it adds up to."""
+    """Every status that there is, so that 0 is seen as 0; without what is cancelled, like their total (FR-NA-03)."""
     return {status: of.statuses.get(status, 0) if of.reported else None for status in statuses}
 
 
 def by_kind(kinds: Iterable[str], counted: Mapping[str, Tally], of: Tally) -> dict[str, KindCounts]:
+    """Regular tasks and those of the roadmap apart, with their share of what is done (FR-NT-02)."""
     return {kind: _of_kind(counted.get(kind, Tally()), of) for kind in kinds}
 
 

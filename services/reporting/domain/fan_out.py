@@ -6,7 +6,7 @@ from typing import Any
 from services.reporting.domain.answers import Counts, FanOut, FanOutChild, Moment
 from services.reporting.domain.boards import cells_of
 from services.reporting.domain.counting import numbers
-from services.reporting.domain.states import CANCELLED, DONE, State
+from services.reporting.domain.states import DONE, UNCOUNTED, State
 from services.reporting.domain.tallies import tally, together
 
 Child = tuple[Mapping[str, Any], State]
@@ -36,7 +36,7 @@ def _listed(children: Iterable[Child]) -> list[FanOutChild]:
             title_vi=row["title_vi"],
             title_en=row.get("title_en"),
             status=state["status"],
-            done=state["status"] in DONE or state["status"] == CANCELLED,
+            done=state["status"] in DONE | UNCOUNTED,
             due_at=state.get("due"),
         )
         for row, state in children

@@ -11,6 +11,7 @@ from typing import Any
 
 from services.reporting.domain.arrivals import NameArrival, WorkArrival
 from services.reporting.domain.boards import Cells, Sums, day_of, dimension_of
+from services.reporting.domain.states import is_owed
 from services.reporting.domain.timelines import enter
 
 Document = dict[str, Any]
@@ -66,8 +67,11 @@ def _known(timeline: list[Document]) -> str:
 
 
 def _row(before: Document, arrival: WorkArrival, timeline: list[Document]) -> Document:
+    """`open_due` finds what is still owed by its deadline."""
+    owed = {"open_due": arrival.state["due"]} if is_owed(arrival.state) else {}
     return {
         **arrival.shown,
+        **owed,
         "id": arrival.key,
         "revision": before.get("revision", 0),
         "sequence": arrival.sequence,
@@ -134,8 +138,17 @@ def fold_names(lists: Mapping[str, Document], arrivals: Iterable[NameArrival]) -
     for arrival in arrivals:
         known = entries.setdefault(arrival.listed, entries_of(lists.get(arrival.listed)))
         if known.get(arrival.key, {}).get("sequence", 0) < arrival.sequence:
-            known[arrival.key] = {**arrival.fields, "key": arrival.key, "sequence": arrival.sequence}
+            entry = {**arrival.fields, "key": arrival.key, "sequence": arrival.sequence}
+            known[arrival.key] = entry | _former(known.get(arrival.key))
     return [_list(listed, lists.get(listed), known) for listed, known in entries.items()]
+
+
+def _former(earlier: Document | None) -> Document:
+    """What it was called before, oldest first: answers for a past day use the names of that day (FR-X-07)."""
+    if earlier is None:
+        return {}
+    last = {name: value for name, value in earlier.items() if name != "former"}
+    return {"former": [*earlier.get("former", ()), last]}
 
 
 def entries_of(document: Document | None) -> dict[str, Document]:

@@ -1,4 +1,4 @@
-"""Official sentences, in the words of the source texts (domain, figures 4.1 and 4.2)."""
+"""Official sentences, in the words of the source texts (FR-NA-04, FR-NT-01)."""
 
 from services.reporting.domain.answers import Words
 from services.reporting.domain.tallies import Tally

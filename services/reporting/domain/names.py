@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from services.reporting.domain.arrivals import GROUPS, PLANS, TENANT, UNITS
+from services.reporting.domain.boards import day_of
 
+T = TypeVar("T", bound=str)
 Entry = Mapping[str, Any]
 Entries = Mapping[str, Entry]
 
+_PROVINCE = "province"
 _NOTHING: Entry = {}
 _NO_UNIT = {"name_vi": "Chưa giao đơn vị chủ trì", "name_en": "No lead unit"}
 _NO_GROUP = {"name_vi": "Chưa xếp nhóm", "name_en": "No group"}
@@ -16,7 +19,9 @@ _NO_GROUP = {"name_vi": "Chưa xếp nhóm", "name_en": "No group"}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`plans` and `groups` are those entered by the instant asked for; `units` are all, for works refer to them."""
+    """`plans` and `groups` are those entered by the instant asked for; `units` are all, for works refer to them.
+
+    Each is called as it was called then (FR-X-07)."""
 
     tenant: Entry | None
     units: Entries
@@ -67,9 +72,39 @@ def names_of(lists: Mapping[str, Entries], tenant: str, at: str | None, known_at
     def entered(entry: Entry) -> bool:
         return (at is None or entry["at"] <= at) and (known_at is None or entry["known"] <= known_at)
 
+    def of_the_day(entry: Entry) -> Entry:
+        """As it was called then; what is older than its first entry is called as in that."""
+        versions = _versions(entry)
+        return next((one for one in reversed(versions[1:]) if entered(one)), versions[0])
+
+    def entered_by_then(entries: Entries) -> Entries:
+        return {
+            key: of_the_day(entry) for key, entry in entries.items() if entered((*entry.get("former", ()), entry)[0])
+        }
+
     return Names(
         tenant=lists.get(TENANT, {}).get(tenant),
-        units=lists.get(UNITS, {}),
-        plans={key: entry for key, entry in lists.get(PLANS, {}).items() if entered(entry)},
-        groups={key: entry for key, entry in lists.get(GROUPS, {}).items() if entered(entry)},
+        units={key: of_the_day(entry) for key, entry in lists.get(UNITS, {}).items()},
+        plans=entered_by_then(lists.get(PLANS, {})),
+        groups=entered_by_then(lists.get(GROUPS, {})),
     )
+
+
+def provinces_on(tenants: Mapping[T, Entry], at: str) -> dict[T, Entry]:
+    """The provinces that existed at that instant: one that was succeeded is counted until its last day (FR-X-07)."""
+    day = day_of(at)
+
+    def existed(entry: Entry) -> bool:
+        return (entry.get("valid_from") or day) <= day <= (entry.get("valid_to") or day)
+
+    return {key: entry for key, entry in tenants.items() if entry["level"] == _PROVINCE and existed(entry)}
+
+
+def of_then(entry: Entry, at: str | None) -> Entry | None:
+    """As it was at that instant; None where it was not there yet."""
+    return next((one for one in reversed(_versions(entry)) if at is None or one["at"] <= at), None)
+
+
+def _versions(entry: Entry) -> list[Entry]:
+    """What it was called, oldest first."""
+    return [*entry.get("former", ()), entry]

@@ -26,6 +26,7 @@ from services.reporting.domain.counting import (
     by_status,
     lines,
     numbers,
+    planned_and_added,
     unit_lines,
 )
 from services.reporting.domain.names import Names
@@ -66,10 +67,12 @@ class Material:
 
 def scoreboard(tenant: str, material: Material, moment: Moment) -> Scoreboard:
     tasks, models = material.tally(TASKS), material.tally(MODELS)
-    groups = _groups(material)
+    groups, known = _groups(material), material.names.tenant or {}
     return Scoreboard(
         **moment.model_dump(),
         tenant=tenant,
+        valid_to=known.get("valid_to"),
+        succeeded_by=known.get("succeeded_by"),
         groups=len(material.groups_of_plans) or None,
         slow_groups=_slow(groups),
         tasks=_tasks(material, tasks),
@@ -91,6 +94,7 @@ def slow_groups(material: Material) -> int | None:
 def _tasks(material: Material, counted: Tally) -> Tasks:
     return Tasks(
         **numbers(counted),
+        **planned_and_added(counted),
         rate_remaining=percent(counted.remaining, counted.total),
         by_status=by_status(counted, TASK_STATUSES),
         by_kind=by_kind(PLAN_KINDS, material.by_frame(TASKS, KIND), counted),
@@ -105,6 +109,7 @@ def _assignments(material: Material) -> Assignments | None:
     plans, groups = material.by_frame(ASSIGNMENTS, PLAN), material.by_frame(ASSIGNMENTS, GROUP)
     return Assignments(
         **numbers(counted),
+        **planned_and_added(counted),
         rate_remaining=percent(counted.remaining, counted.total),
         by_status=by_status(counted, TASK_STATUSES),
         by_kind=by_kind(("directive",), material.by_frame(ASSIGNMENTS, KIND), counted),

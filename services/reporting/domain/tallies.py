@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
 from services.reporting.domain.boards import OPEN, due_of, open_cell
-from services.reporting.domain.states import CANCELLED, DONE
+from services.reporting.domain.states import CANCELLED, DONE, PASSED_ON
 
 T = TypeVar("T")
 _HUNDREDTH = Decimal("0.01")
@@ -14,9 +14,10 @@ _HUNDREDTH = Decimal("0.01")
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of works. `statuses` holds cancelled works too, everything else is without them.
+    """Counts of works. `statuses` holds cancelled works and those passed on too, everything else is without them.
 
-    `oldest_overdue` is the first deadline that was missed, `next_due` the first that can still be met (wire text).
+    `oldest_overdue` is the first deadline that was missed, `next_due` the first that can still be met (wire text). `still`
+    holds works that are expected to move, by the day of their last step; `moved` those whose deadline was moved often.
     """
 
     statuses: dict[str, int] = field(default_factory=dict)
@@ -25,9 +26,12 @@ class Tally:
     in_time: int = 0
     overdue: int = 0
     undated: int = 0
+    added: int = 0
     oldest_overdue: str | None = None
     next_due: str | None = None
     focus: dict[str, int] = field(default_factory=dict)
+    still: dict[str, int] = field(default_factory=dict)
+    moved: int = 0
 
     @property
     def reported(self) -> bool:
@@ -39,16 +43,26 @@ class Tally:
         return self.statuses.get(CANCELLED, 0)
 
     @property
+    def passed_on(self) -> int:
+        """They go on in the tenant that has succeeded this one (FR-X-07)."""
+        return self.statuses.get(PASSED_ON, 0)
+
+    @property
     def total(self) -> int:
-        return sum(self.statuses.values()) - self.cancelled
+        return sum(self.statuses.values()) - self.cancelled - self.passed_on
 
     @property
     def done(self) -> int:
         """Basically completed counts as done (FR-NT-01)."""
         return sum(count for status, count in self.statuses.items() if status in DONE)
 
+    def unmoved(self, since: str) -> int:
+        """Works whose last step was on that day or before it (FR-NA-27)."""
+        return sum(count for day, count in self.still.items() if day <= since)
+
     @property
     def remaining(self) -> int:
+        """Neither done nor cancelled (FR-NT-03)."""
         return self.total - self.done
 
 
@@ -76,33 +90,37 @@ def _first_due(cells: Iterable[str]) -> str | None:
     return None if first is None else due_of(first)
 
 
+_SPREAD = {"status": "statuses", "focus": "focus", "still": "still"}
+_SUMMED = frozenset({"on_time", "late", "undated", "added", "moved"})
+"""Sorts of cells: those that say what they count by, and those whose count is one number."""
+
+
 def _add(result: Tally, cell: str, count: int) -> None:
     sort, _, detail = cell.partition(":")
-    match sort:
-        case "status":
-            result.statuses[detail] = count
-        case "on_time":
-            result.on_time += count
-        case "late":
-            result.late += count
-        case "undated":
-            result.undated += count
-        case "focus":
-            result.focus[detail] = count
+    if spread := _SPREAD.get(sort):
+        getattr(result, spread)[detail] = count
+    elif sort in _SUMMED:
+        setattr(result, sort, getattr(result, sort) + count)
 
 
 def together(tallies: Iterable[Tally]) -> Tally:
     """One tally of all works that these count."""
     result = Tally()
     for one in tallies:
-        for counts, more in ((result.statuses, one.statuses), (result.focus, one.focus)):
-            for status, count in more.items():
-                counts[status] = counts.get(status, 0) + count
+        for counts, more in (
+            (result.statuses, one.statuses),
+            (result.focus, one.focus),
+            (result.still, one.still),
+        ):
+            for key, count in more.items():
+                counts[key] = counts.get(key, 0) + count
         result.on_time += one.on_time
         result.late += one.late
         result.in_time += one.in_time
         result.overdue += one.overdue
         result.undated += one.undated
+        result.added += one.added
+        result.moved += one.moved
         result.oldest_overdue = _earlier(result.oldest_overdue, one.oldest_overdue)
         result.next_due = _earlier(result.next_due, one.next_due)
     return result

@@ -34,6 +34,8 @@ def enter(timeline: Sequence[Step], after: State, at: str, known: str) -> tuple[
     latest = state_at(timeline) or {}
     change = {name: value for name, value in after.items() if latest.get(name) != value}
     change |= {name: None for name, value in latest.items() if value is not None and name not in after}
+    if "status" not in change:
+        change.pop("since", None)  # it is told with the status, so it never keeps another change from its own place
     if not change:
         return list(timeline), []
     for number, step in enumerate(timeline):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from services.reporting.domain.answers import Moment
 from services.reporting.domain.arrivals import GROUPS, PLANS, TENANT, UNITS
 from services.reporting.domain.boards import FRAME, UNIT, Sums, add, day_of, without_zeros
 from services.reporting.domain.folding import TOTAL, entries_of
@@ -92,6 +93,15 @@ async def _inside(
 
 def _day(instant: str) -> date:
     return date.fromisoformat(day_of(instant))
+
+
+async def moment_of(figures: Figures, tenant: TenantId, question: Question) -> Moment:
+    """Asked before the figures, so that they include at least what it says."""
+    return moment_at(question, await figures.sequence(tenant))
+
+
+def moment_at(question: Question, sequence: int) -> Moment:
+    return Moment(as_of=question.at, known_at=question.known, sequence=sequence)
 
 
 async def names_for(figures: Figures, tenant: TenantId, question: Question) -> Names:

@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from services.reporting.domain.arrivals import Arrivals, arrivals_of
 from services.reporting.domain.folding import counters_touched, fold_counters, fold_names, fold_works
+from services.reporting.domain.measures import fold_measures
 from services.reporting.ports import Ledger, Overtaken
 from shared.events import Event
 from shared.tenancy import TenantId
@@ -49,6 +50,9 @@ class Fold:
         counted = await self._thought(fold_counters, counters, touched)
         await ledger.keep_counts(tenant, [happening.document() for happening in happenings], counted)
         await ledger.keep_rows(tenant, list(changed.values()), fold_names(lists, arrivals.names))
+        if arrivals.measures:
+            measures = await ledger.measures(tenant, list({arrival.key for arrival in arrivals.measures}))
+            await ledger.keep_measures(tenant, fold_measures(measures, arrivals.measures))
 
     async def _thought(self, think: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         if self._aside:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from services.reporting.domain.answers import FanOut, FocusModel, Moment, PeriodReport, Scoreboard
+from services.reporting.domain.answers import FanOut, FocusModel, PeriodReport, Scoreboard
 from services.reporting.domain.arrivals import TENANT, row_key
 from services.reporting.domain.fan_out import fan_out
 from services.reporting.domain.folding import entries_of
@@ -11,7 +11,7 @@ from services.reporting.domain.scoreboard import Material, scoreboard
 from services.reporting.domain.states import ASSIGNMENTS, DONE, TASKS
 from services.reporting.domain.timelines import state_at
 from services.reporting.ports import Figures, LiveFigures
-from services.reporting.usecases.asking import Question, names_for, sums_of, tallies_of
+from services.reporting.usecases.asking import Question, moment_at, moment_of, names_for, sums_of, tallies_of
 from services.reporting.usecases.latest import Latest
 from shared.tenancy import TenantId
 
@@ -39,13 +39,13 @@ class Scoreboards:
     async def scoreboard(self, tenant: TenantId, question: Question) -> Scoreboard:
         standing = await self._live.standing(tenant)
         key = (tenant, standing.generation, question.bound, question.known)
-        board = self._latest.get(key, _moment(question, standing.sequence))
+        board = self._latest.get(key, moment_at(question, standing.sequence))
         if board is None:
             board = await self._live.asked(tenant, partial(self._worked_out, tenant, question))
         return board
 
     async def _worked_out(self, tenant: TenantId, question: Question, figures: Figures) -> Scoreboard:
-        moment = await _moment_of(figures, tenant, question)
+        moment = await moment_of(figures, tenant, question)
         material = Material(
             tallies=await tallies_of(figures, tenant, question),
             names=await names_for(figures, tenant, question),
@@ -58,7 +58,7 @@ class Scoreboards:
 
     async def period(self, tenant: TenantId, period: Period, question: Question) -> PeriodReport:
         async def reported(figures: Figures) -> PeriodReport:
-            moment = await _moment_of(figures, tenant, question)
+            moment = await moment_of(figures, tenant, question)
             sums = await sums_of(figures, tenant, question)
             names = await names_for(figures, tenant, question)
             return period_report(tenant, Asked(period, sums, names, question.at), moment)
@@ -71,7 +71,7 @@ class Scoreboards:
 
 
 async def _fan_out(tenant: TenantId, assignment: str, question: Question, figures: Figures) -> FanOut:
-    moment = await _moment_of(figures, tenant, question)
+    moment = await moment_of(figures, tenant, question)
     parent = await figures.row(tenant, row_key(ASSIGNMENTS, assignment))
     state = state_at(parent["timeline"], question.bound, question.known) if parent else None
     if state is None or state["work"] not in {ASSIGNMENTS, TASKS}:
@@ -80,15 +80,6 @@ async def _fan_out(tenant: TenantId, assignment: str, question: Question, figure
     states = ((row, state_at(row["timeline"], question.bound, question.known)) for row in rows)
     children = [(row, state) for row, state in states if state is not None]
     return fan_out(tenant, assignment, children, question.at, moment)
-
-
-async def _moment_of(figures: Figures, tenant: TenantId, question: Question) -> Moment:
-    """Asked before the sums, so that they include at least what it says."""
-    return _moment(question, await figures.sequence(tenant))
-
-
-def _moment(question: Question, sequence: int) -> Moment:
-    return Moment(as_of=question.at, known_at=question.known, sequence=sequence)
 
 
 async def _focus(figures: Figures, tenant: TenantId, question: Question) -> list[FocusModel]:

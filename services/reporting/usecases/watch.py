@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from services.reporting.domain.boards import FRAME, UNIT
-from services.reporting.domain.states import ASSIGNMENTS, CHILDREN, MODELS, TASKS
+from services.reporting.domain.states import ASSIGNMENTS, BOTTLENECKS, CHILDREN, MODELS, TASKS
 from services.reporting.domain.tallies import LEAD, PLAN, Tally, counted_by, together
 from services.reporting.ports import Figures, LiveFigures
 from services.reporting.usecases.asking import Question, tallies_of
@@ -52,14 +52,14 @@ async def _looked_at(tenant: TenantId, now: datetime, figures: Figures) -> tuple
 async def _mismatch(tenant: TenantId, figures: Figures, tallies: Mapping[str, Tally]) -> int:
     """Works that boards of either dimension count more or fewer times than there are rows; 0 is right."""
     gaps = 0
-    for work in (TASKS, ASSIGNMENTS, CHILDREN, MODELS):
+    for work in (TASKS, ASSIGNMENTS, CHILDREN, MODELS, BOTTLENECKS):
         rows = await figures.count_rows(tenant, work)
         gaps += abs(_works(tallies, work, FRAME) - rows) + abs(_works(tallies, work, UNIT) - rows)
     return gaps
 
 
 def _works(tallies: Mapping[str, Tally], work: str, dimension: str) -> int:
-    """How many works stand on the boards, cancelled ones too."""
+    """How many works stand on the boards, cancelled ones and those passed on too."""
     place = PLAN if dimension == FRAME else LEAD
     counted = together(counted_by(tallies, work, dimension, place).values())
-    return counted.total + counted.cancelled
+    return counted.total + counted.cancelled + counted.passed_on

@@ -9,11 +9,13 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Path, Query, Request
 from pydantic import AfterValidator
 
+from services.tasks.domain.errors import NotAllowed
+from services.tasks.domain.organisation.unit import EXTERNAL_PARTNER
 from services.tasks.ports import Records
 from services.tasks.usecases.joining import require_tenant
 from shared.chassis import Reader, invalid
 from shared.messaging import Journal, NotFound
-from shared.tenancy import TenantId, is_identifier
+from shared.tenancy import Principal, TenantId, is_identifier
 
 T = TypeVar("T")
 
@@ -41,14 +43,38 @@ async def _known_tenant(tenant: str, _: Reader, records: Kept) -> TenantId:
 KnownTenant = Annotated[TenantId, Depends(_known_tenant)]
 
 
-def _identifier(text: str) -> str:
+async def partner_of(records: Records, caller: Principal) -> str | None:
+    """The caller's unit where it is an external partner: it sees the tasks that it is attached to, nothing else (FR-NA-20)."""
+    unit = await records.units.get(caller.tenant, caller.unit) if caller.unit else None
+    return unit.id if unit is not None and unit.type == EXTERNAL_PARTNER else None
+
+
+async def _partner(caller: Reader, records: Kept) -> str | None:
+    return await partner_of(records, caller)
+
+
+Partner = Annotated[str | None, Depends(_partner)]
+
+
+async def _insider(tenant: KnownTenant, partner: Partner) -> TenantId:
+    """A reader who is no external partner."""
+    if partner is not None:
+        raise NotAllowed
+    return tenant
+
+
+InsidersTenant = Annotated[TenantId, Depends(_insider)]
+
+
+def identifier(text: str) -> str:
     """What cannot be an id is not there."""
     if not is_identifier(text):
         raise NotFound
     return text
 
 
-WorkId = Annotated[str, Path(), AfterValidator(_identifier)]
+WorkId = Annotated[str, Path(), AfterValidator(identifier)]
+ThingId = WorkId
 Limit = Annotated[int, Query(ge=1, le=500, description="Số mục mỗi trang / items per page")]
 Cursor = Annotated[str | None, Query(max_length=1000, description="`next` của trang trước / `next` of the page before")]
 

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from services.tasks.api.views import work_json
-from services.tasks.domain import task as tasks
-from services.tasks.domain.steps import StatusWish
-from services.tasks.domain.task import NewTask, Surroundings
+from services.tasks.domain.works import task as tasks
+from services.tasks.domain.works.new_task import NewTask, Surroundings
+from services.tasks.domain.works.steps import StatusWish
+from services.tasks.usecases.clarifying import DEFAULT
 from shared.events import GroupSnapshot, PlanSnapshot, UnitSnapshot
 from shared.tenancy import TenantId
 
@@ -180,6 +181,15 @@ STATUS = {
     "complete": example("Hoàn thành kèm sản phẩm / complete", to="completed", product="Quyết định 55/QĐ-UBND"),
     "hold": example("Tạm dừng có lý do / put on hold", to="on_hold", reason="Chờ Nghị định hướng dẫn"),
 }
+MANY_STATUSES = {
+    "some": example(
+        "Hai nhiệm vụ / two tasks",
+        changes=[
+            {"task": "NA-T-01", "to": "in_progress"},
+            {"task": "NA-T-02", "to": "on_hold", "reason": "Chờ Nghị định hướng dẫn", "version": 3},
+        ],
+    )
+}
 DEADLINE = {
     "moved": example(
         "Dời hạn có căn cứ / moved with its basis",
@@ -207,4 +217,4 @@ def _task_answer() -> dict[str, Any]:
     new, start = NewTask(**TASK["one-lead"]["value"]), StatusWish(**STATUS["start"]["value"])
     entered = tasks.register(new, _NGHE_AN, Surroundings(plan, group, None, units), _ENTERED_AT)
     started = tasks.change_status(entered.state, start, _ENTERED_AT)
-    return work_json(started.state, _READ_AT)
+    return work_json(started.state, _READ_AT, DEFAULT)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Response
 
-from services.tasks.api import examples
-from services.tasks.api.access import Cursor, Kept, KnownTenant, Limit, paged
+from services.tasks.api import details_examples, examples
+from services.tasks.api.access import Cursor, Kept, KnownTenant, Limit, WorkId, paged
 from services.tasks.api.views import (
     GroupPage,
     PlanPage,
@@ -16,9 +16,9 @@ from services.tasks.api.views import (
     page,
     registered,
 )
-from services.tasks.domain.group import NewGroup
-from services.tasks.domain.plan import NewPlan
-from services.tasks.domain.unit import NewUnit
+from services.tasks.domain.organisation.unit import NewUnit
+from services.tasks.domain.works.group import NewGroup
+from services.tasks.domain.works.plan import IssueWish, NewPlan
 from services.tasks.usecases import framing
 from shared.chassis import Reader, TenantCommand, refusals
 
@@ -77,6 +77,24 @@ async def register_plan(
 async def list_plans(tenant: KnownTenant, records: Kept, limit: Limit = 100, cursor: Cursor = None) -> Response:
     found = await paged(records.plans.page(tenant, limit, cursor), cursor)
     return page(found.items, found.after)
+
+
+@router.post(
+    "/plans/{plan}/issue",
+    operation_id="issue_plan",
+    summary="Ban hành kế hoạch / issue a plan",
+    description="Tasks that are registered from now on count as added (phát sinh); what was planned stays (FR-NA-01).",
+    response_model=RegisteredPlan,
+    responses=refusals(403, 404, 409, 412, 413, 422),
+)
+async def issue_plan(
+    caller: Reader,
+    command: TenantCommand,
+    plan: WorkId,
+    records: Kept,
+    wish: Annotated[IssueWish, Body(openapi_examples=details_examples.ISSUE)],
+) -> Response:
+    return registered(await framing.issue_plan(records, caller, command, plan, wish), 200)
 
 
 @router.post(

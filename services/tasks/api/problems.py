@@ -4,7 +4,21 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from services.tasks.api import (
+    duty_problems,
+    import_problems,
+    indicator_problems,
+    oversight_problems,
+    succession_problems,
+    work_problems,
+)
+from services.tasks.api.bottleneck_problems import BOTTLENECK_CLOSED, BOTTLENECK_FIELDS
+from services.tasks.api.key_task_problems import KEY_TASK_FIELDS, SETTING_FIELDS
+from services.tasks.api.survey_problems import SURVEY_FIELDS, SURVEY_TRANSLATIONS
 from services.tasks.domain import errors
+from services.tasks.domain.bottlenecks import bottleneck_errors
+from services.tasks.domain.directives import directive_errors
+from services.tasks.domain.key_tasks import key_task_errors
 from shared.calendar import to_wire
 from shared.chassis import Problem, ProblemKind, Text, invalid
 from shared.chassis.problems import FORBIDDEN
@@ -41,9 +55,22 @@ DEADLINE_NOT_KEPT = ProblemKind(
 )
 
 FIELD_REFUSALS: Mapping[type[errors.FieldRefused], tuple[str, Text]] = {
+    **work_problems.FIELD_REFUSALS,
+    **BOTTLENECK_FIELDS,
+    **SURVEY_FIELDS,
+    **KEY_TASK_FIELDS,
+    **SETTING_FIELDS,
+    **duty_problems.FIELD_REFUSALS,
+    **indicator_problems.FIELD_REFUSALS,
+    **oversight_problems.FIELD_REFUSALS,
+    **succession_problems.FIELD_REFUSALS,
     errors.UnknownReference: (
         "unknown_reference",
         Text("{wanted} chưa được đăng ký", "{wanted} is not registered"),
+    ),
+    errors.NotAProvince: (
+        "not_a_province",
+        Text("{wanted} không phải là tỉnh", "{wanted} is no province"),
     ),
     errors.GroupOfOtherPlan: (
         "group_of_other_plan",
@@ -97,6 +124,33 @@ FIELD_REFUSALS: Mapping[type[errors.FieldRefused], tuple[str, Text]] = {
         "effective_before_last_change",
         Text("trước lần thay đổi gần nhất ({since})", "lies before the last change ({since})"),
     ),
+    directive_errors.SubjectMissing: (
+        "subject_missing",
+        Text(
+            "văn bản chưa có trong hệ thống cần trích yếu tiếng Việt",
+            "what is not known yet needs its Vietnamese subject",
+        ),
+    ),
+    directive_errors.NumberContradicted: (
+        "number_contradicted",
+        Text("{wanted} không khớp với số và ký hiệu", "{wanted} is not what number and symbol say"),
+    ),
+    directive_errors.NumberOfOtherDay: (
+        "number_of_other_day",
+        Text("số này thuộc văn bản {wanted} ngày {day}", "this number belongs to {wanted} of {day}"),
+    ),
+    directive_errors.BlockTwice: (
+        "block_twice",
+        Text("mã nội dung {wanted} bị lặp", "the block {wanted} is there twice"),
+    ),
+    directive_errors.BlockOfOtherDirective: (
+        "block_of_other_directive",
+        Text("văn bản không có nội dung {wanted}", "the directive has no block {wanted}"),
+    ),
+    directive_errors.LinkTooFar: (
+        "link_too_far",
+        Text("chỉ liên kết trong tỉnh hoặc tới Trung ương", "links lead to the own tenant or to the central level"),
+    ),
     errors.NotADecider: (
         "not_a_decider",
         Text("vai trò này không quyết định thời hạn", "this role does not decide on deadlines"),
@@ -114,11 +168,25 @@ def _transition(error: errors.IllegalTransition) -> Problem:
     return Problem(ILLEGAL_TRANSITION, current=error.current, wanted=error.wanted, allowed=list(error.allowed))
 
 
+def _step(error: key_task_errors.StepRefused) -> Problem:
+    allowed = list(error.allowed)
+    return Problem(ILLEGAL_TRANSITION, item=error.item, current=error.current, wanted=error.wanted, allowed=allowed)
+
+
 TRANSLATIONS: Mapping[type[Exception], Callable[[Any], Problem]] = {
+    **work_problems.TRANSLATIONS,
+    **duty_problems.TRANSLATIONS,
+    **oversight_problems.TRANSLATIONS,
+    **indicator_problems.TRANSLATIONS,
+    **succession_problems.TRANSLATIONS,
     errors.NotAllowed: lambda _: Problem(FORBIDDEN),
     errors.FieldRefused: _field,
     errors.IllegalTransition: _transition,
+    key_task_errors.StepRefused: _step,
     errors.DeadlineClosed: lambda error: Problem(DEADLINE_CLOSED, current=error.status),
     errors.DeadlineUnchanged: lambda _: Problem(DEADLINE_UNCHANGED),
     errors.DeadlineNotKept: lambda _: Problem(DEADLINE_NOT_KEPT),
+    **SURVEY_TRANSLATIONS,
+    **import_problems.TRANSLATIONS,
+    bottleneck_errors.BottleneckClosed: lambda error: Problem(BOTTLENECK_CLOSED, current=error.status),
 }

@@ -1,33 +1,44 @@
 """Tasks and pilot models: registered, listed, looked at, changed. Both live under /tasks with their ids."""
 
+import dataclasses
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Query, Response
+from fastapi import APIRouter, Body, Depends, Query, Response
 
 from services.tasks.api import examples
-from services.tasks.api.access import Kept, KnownTenant, Limit, WorkId, paged
+from services.tasks.api.access import InsidersTenant, Kept, KnownTenant, Limit, Partner, WorkId, paged
 from services.tasks.api.filters import TaskFilters
 from services.tasks.api.views import (
     ChangedModel,
     ChangedTask,
     HistoryPage,
-    ModelView,
-    TaskView,
+    OneModel,
+    OneTask,
     WorkPage,
     answer,
+    around_json,
     changed,
     happening_json,
     work_json,
 )
 from services.tasks.domain.deadline import DeadlineWish
-from services.tasks.domain.pilot_model import NewModel
-from services.tasks.domain.steps import StatusWish
-from services.tasks.domain.task import NewTask
+from services.tasks.domain.works.new_task import NewTask
+from services.tasks.domain.works.pilot_model import NewModel
+from services.tasks.domain.works.steps import StatusWish
+from services.tasks.ports import Happenings
 from services.tasks.usecases import assigning, looking, progressing
+from services.tasks.usecases.clarifying import yardstick
 from shared.chassis import Now, Reader, TenantCommand, refusals
 
 router = APIRouter(prefix="/v1/{tenant}", tags=["tasks"])
 _WRITING = refusals(403, 404, 409, 412, 413, 422)
+
+
+async def _span(
+    limit: Limit = 100,
+    cursor: Annotated[int, Query(ge=0, le=10**12, description="`next` of the page before")] = 0,
+) -> looking.Span:
+    return looking.Span(cursor, limit)
 
 
 @router.post(
@@ -43,7 +54,7 @@ async def register_task(
     caller: Reader, command: TenantCommand, records: Kept, new: Annotated[NewTask, Body(openapi_examples=examples.TASK)]
 ) -> Response:
     committed = await assigning.register_task(records, caller, command, new)
-    return changed(committed, command.recorded_at, 201)
+    return changed(committed, command.recorded_at, await yardstick(records, command.tenant), 201)
 
 
 @router.post(
@@ -61,36 +72,40 @@ async def register_model(
     new: Annotated[NewModel, Body(openapi_examples=examples.MODEL)],
 ) -> Response:
     committed = await assigning.register_model(records, caller, command, new)
-    return changed(committed, command.recorded_at, 201)
+    return changed(committed, command.recorded_at, await yardstick(records, command.tenant), 201)
 
 
 @router.get(
     "/tasks",
     operation_id="list_tasks",
-    summary="Danh sách nhiệm vụ, theo mã / tasks in order of id",
-    description="Without `kind`: tasks of every kind, child tasks included, but no pilot models.",
+    summary="Danh sách nhiệm vụ, theo mã hoặc theo mức cần kíp / tasks in order of id or of need",
+    description="Without `kind`: tasks of every kind, child tasks included, but no pilot models. A page of the order by "
+    "need begins behind the last item of the page before, wherever deadlines have moved since.",
     response_model=WorkPage,
     responses=refusals(403, 404, 422),
 )
 async def list_tasks(
-    tenant: KnownTenant, records: Kept, clock: Now, filters: Annotated[TaskFilters, Query()]
+    tenant: KnownTenant, partner: Partner, records: Kept, clock: Now, filters: Annotated[TaskFilters, Query()]
 ) -> Response:
-    now = clock.now()
-    search = looking.search(records, tenant, filters.search(now), filters.limit, filters.cursor)
-    found = await paged(search, filters.cursor)
-    return answer({"items": [work_json(work, now) for work in found.items], "next": found.after})
+    now, by = clock.now(), await yardstick(records, tenant)
+    wanted = dataclasses.replace(filters.search(now, by.criteria), helper=partner)
+    paging = looking.Paging(filters.limit, filters.cursor, filters.order, filters.total)
+    found, total = await paged(looking.search(records, tenant, wanted, paging), filters.cursor)
+    return answer({"items": [work_json(work, now, by) for work in found.items], "next": found.after, "total": total})
 
 
 @router.get(
     "/tasks/{task}",
     operation_id="get_task",
     summary="Một nhiệm vụ hoặc mô hình / one task or pilot model",
-    response_model=TaskView | ModelView,
-    responses=examples.answered(200) | refusals(403, 404),
+    response_model=OneTask | OneModel,
+    responses=examples.answered(200, children=None, unmet_periods=[]) | refusals(403, 404),
 )
-async def get_task(tenant: KnownTenant, task: WorkId, records: Kept, clock: Now) -> Response:
-    work = await looking.look_up(records, tenant, task)
-    return answer(work_json(work, clock.now()), version=work.version)
+async def get_task(tenant: KnownTenant, partner: Partner, task: WorkId, records: Kept, clock: Now) -> Response:
+    now, work = clock.now(), await looking.look_up(records, tenant, task, partner)
+    around = await looking.look_around(records, tenant, work, now)
+    shown = work_json(work, now, await yardstick(records, tenant)) | around_json(work, around)
+    return answer(shown, version=work.version)
 
 
 @router.get(
@@ -101,13 +116,26 @@ async def get_task(tenant: KnownTenant, task: WorkId, records: Kept, clock: Now)
     responses=refusals(403, 404, 422),
 )
 async def get_task_history(
-    tenant: KnownTenant,
-    task: WorkId,
-    records: Kept,
-    limit: Limit = 100,
-    cursor: Annotated[int, Query(ge=0, le=10**12, description="`next` of the page before")] = 0,
+    tenant: KnownTenant, partner: Partner, task: WorkId, records: Kept, span: Annotated[looking.Span, Depends(_span)]
 ) -> Response:
-    happened = await looking.recall(records, tenant, task, cursor, limit)
+    return _happened(await looking.recall(records, tenant, task, span, partner))
+
+
+@router.get(
+    "/tasks/{task}/origin-history",
+    operation_id="get_task_origin_history",
+    summary="Đã diễn ra ở tỉnh trước khi sáp nhập / what happened to it before another tenant passed it on",
+    description="Empty where it was begun here. Its `origin` says where it came from (FR-X-07).",
+    response_model=HistoryPage,
+    responses=refusals(403, 404, 422),
+)
+async def get_task_origin_history(
+    tenant: InsidersTenant, task: WorkId, records: Kept, span: Annotated[looking.Span, Depends(_span)]
+) -> Response:
+    return _happened(await looking.recall_origin(records, tenant, task, span))
+
+
+def _happened(happened: Happenings) -> Response:
     following = None if happened.after is None else str(happened.after)
     return answer({"items": [happening_json(event) for event in happened.events], "next": following})
 
@@ -128,7 +156,7 @@ async def change_task_status(
     wish: Annotated[StatusWish, Body(openapi_examples=examples.STATUS)],
 ) -> Response:
     committed = await progressing.change_status(records, caller, command, task, wish)
-    return changed(committed, command.recorded_at)
+    return changed(committed, command.recorded_at, await yardstick(records, command.tenant))
 
 
 @router.post(
@@ -147,4 +175,4 @@ async def move_task_deadline(
     wish: Annotated[DeadlineWish, Body(openapi_examples=examples.DEADLINE)],
 ) -> Response:
     committed = await progressing.move_deadline(records, caller, command, task, wish)
-    return changed(committed, command.recorded_at)
+    return changed(committed, command.recorded_at, await yardstick(records, command.tenant))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Request, Response
 from services.tasks.api import examples
 from services.tasks.api.access import Cursor, Kept, Limit, paged
 from services.tasks.api.views import RegisteredTenant, TenantPage, page, registered
-from services.tasks.domain.tenant import NewTenant
+from services.tasks.domain.organisation.tenant import NewTenant
 from services.tasks.usecases.joining import join, visible_tenants
 from shared.chassis import Caller, command_of, refusals
 from shared.tenancy import TenantId

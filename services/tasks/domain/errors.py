@@ -54,6 +54,14 @@ class UnknownReference(FieldRefused):
         self.wanted = wanted
 
 
+class NotAProvince(FieldRefused):
+    """The field names a tenant of another level: letters go to provinces, and only provinces end or succeed."""
+
+    def __init__(self, field: str, tenant: str) -> None:
+        super().__init__(field, f"{tenant} is no province")
+        self.wanted = tenant
+
+
 class GroupOfOtherPlan(FieldRefused):
     """The group belongs to another plan than the task."""
 
@@ -104,8 +112,8 @@ class LeadCoordinates(FieldRefused):
 class ChildIdTooLong(FieldRefused):
     """The id leaves no room for the ids of the assignees behind it."""
 
-    def __init__(self, child: str) -> None:
-        super().__init__("id", f"{child} would be longer than an id may be")
+    def __init__(self, child: str, field: str = "id") -> None:
+        super().__init__(field, f"{child} would be longer than an id may be")
 
 
 class DeadlineIncomplete(FieldRefused):
@@ -156,3 +164,11 @@ class NotADecider(FieldRefused):
 
     def __init__(self, field: str) -> None:
         super().__init__(field, "this role does not decide on deadlines")
+
+
+class NameUnchanged(FieldRefused):
+    """The unit is called so already."""
+
+    def __init__(self, field: str, name: str) -> None:
+        super().__init__(field, f"the unit is called {name} already")
+        self.wanted = name

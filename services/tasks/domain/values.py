@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from shared.calendar import InvalidMoment, from_wire, start_of_day
 from shared.tenancy import is_identifier
@@ -38,12 +38,35 @@ def _written(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _at_most(length: int) -> BeforeValidator:
+    """As it was sent: spaces around it, which are taken away, do not make a text that is too long acceptable."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and len(value) > length:
+            raise PydanticKnownError("string_too_long", {"max_length": length})
+        return value
+
+    return BeforeValidator(check)
+
+
+def _some(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not items:
+        raise PydanticKnownError("too_short", {"field_type": "Tuple", "min_length": 1, "actual_length": 0})
+    return items
+
+
 def _day(value: Any) -> Any:
     try:
         day = date.fromisoformat(value)
     except (TypeError, ValueError) as problem:
         raise _refused("invalid_date", "phải là ngày dạng 2024-03-31", "a date such as 2024-03-31") from problem
     return _bounded(day)
+
+
+def _in_hundredths(number: float) -> float:
+    if round(number, 2) != number:
+        raise _refused("too_many_decimals", "có nhiều hơn hai chữ số thập phân", "more than two decimals")
+    return number
 
 
 def _bounded(day: date) -> date:
@@ -75,9 +98,9 @@ Identifier = Annotated[
     AfterValidator(_identifier),
     Field(min_length=1, max_length=80, json_schema_extra={"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"}),
 ]
-Word = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_written)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_written)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000), AfterValidator(_written)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_written), _at_most(80)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_written), _at_most(500)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4000), AfterValidator(_written), _at_most(4000)]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 DayOrMoment = Annotated[
@@ -85,6 +108,11 @@ DayOrMoment = Annotated[
     BeforeValidator(_day_or_moment),
     WithJsonSchema({"type": "string", "description": "an instant, or a date: its first instant in Vietnam"}),
 ]
+Some = AfterValidator(_some)
+"""At least one item. A bound of the list itself would count an item that is wrong as missing."""
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
+Quantity = Annotated[int, Field(strict=True, ge=0, le=10**15)]
+Amount = Annotated[float, Field(strict=True, ge=0, le=10**12, allow_inf_nan=False), AfterValidator(_in_hundredths)]
+Score = Annotated[int, Field(strict=True, ge=0, le=100)]
 Year = Annotated[int, Field(strict=True, ge=1990, le=2199)]
 Flag = Annotated[bool, Field(strict=True)]

@@ -1,23 +1,26 @@
 """Tasks and pilot models are registered; what is assigned to a class of units fans out to each of them."""
 
-import asyncio
-import dataclasses
+from functools import partial
 
-from services.tasks.domain import fan_out
-from services.tasks.domain import pilot_model as models
-from services.tasks.domain import task as tasks
 from services.tasks.domain.authority import require_planner
-from services.tasks.domain.pilot_model import NewModel
-from services.tasks.domain.task import NewTask
-from services.tasks.domain.work import Work
+from services.tasks.domain.works import fan_out
+from services.tasks.domain.works import pilot_model as models
+from services.tasks.domain.works import task as tasks
+from services.tasks.domain.works.new_task import NewTask, Surroundings, opened_at
+from services.tasks.domain.works.pilot_model import NewModel
+from services.tasks.domain.works.work import Work
 from services.tasks.ports import Committed, Records
+from services.tasks.ports.frame import Frame
+from services.tasks.usecases import acknowledging
+from services.tasks.usecases.completing import add_missing, every
 from services.tasks.usecases.joining import require_tenant
-from shared.events import TaskSnapshot
+from shared.calendar import local_date
+from shared.events import Change, TaskSnapshot, UnitSnapshot
 from shared.messaging.commands import Command
 from shared.messaging.errors import AlreadyRegistered
 from shared.tenancy import Principal, TenantId
 
-_AT_ONCE = 50
+_UNITS_AT_ONCE = 500
 
 
 async def register_model(records: Records, caller: Principal, command: Command, new: NewModel) -> Committed[Work]:
@@ -33,29 +36,50 @@ async def register_model(records: Records, caller: Principal, command: Command, 
 async def register_task(records: Records, caller: Principal, command: Command, new: NewTask) -> Committed[Work]:
     """Raises NotAllowed, NotFound (the tenant), FieldRefused, AlreadyRegistered, KeyReused.
 
-    The answer is the parent's own: repeating the command, with or without its key, completes children that are missing.
+    Classes of units are resolved now (FR-BP-03, FR-BP-26, FR-TW-12). The answer is the parent's own: repeating the command,
+    with or without its key, completes children that are missing.
     """
     require_planner(caller, command.tenant)
     await require_tenant(records, command.tenant)
-    fan_out.require_room(new)
-    around = await _surroundings(records, command.tenant, new)
+    plan = await records.plans.get(command.tenant, new.plan) if new.assignee_classes else None
+    if plan is not None:
+        since = opened_at(new, plan, command.recorded_at)
+        new = fan_out.resolved(new, await _all_units(records, command.tenant), local_date(since))
+    change = await task_change(records, command, new)
     try:
-        committed = await records.works.add(command, tasks.register(new, command.tenant, around, command.recorded_at))
+        committed = await records.works.add(command, change)
     except AlreadyRegistered:
         await _complete_children(records, command, new.id)
+        await acknowledging.ask_assigned(records, command, new.id)
         raise
     if new.assignees:
         await _complete_children(records, command, new.id)
+    if new.directive:
+        await acknowledging.ask_assigned(records, command, new.id)
     return committed
 
 
-async def _surroundings(records: Records, tenant: TenantId, new: NewTask) -> tasks.Surroundings:
-    parent = await records.works.get(tenant, new.parent) if new.parent else None
-    return tasks.Surroundings(
-        plan=await records.plans.get(tenant, new.plan),
-        group=await records.groups.get(tenant, new.group) if new.group else None,
+async def task_change(frame: Frame, command: Command, new: NewTask) -> Change[TaskSnapshot]:
+    """What registering the task would do; classes of units are resolved already. Raises FieldRefused."""
+    fan_out.require_room(new)
+    around = await _surroundings(frame, command.tenant, new)
+    acknowledging.require_room_for(new, around.directive)
+    return tasks.register(new, command.tenant, around, command.recorded_at)
+
+
+async def _all_units(records: Records, tenant: TenantId) -> list[UnitSnapshot]:
+    return [unit async for unit in every(partial(records.units.page, tenant, _UNITS_AT_ONCE))]
+
+
+async def _surroundings(frame: Frame, tenant: TenantId, new: NewTask) -> Surroundings:
+    parent = await frame.works.get(tenant, new.parent) if new.parent else None
+    return Surroundings(
+        plan=await frame.plans.get(tenant, new.plan),
+        group=await frame.groups.get(tenant, new.group) if new.group else None,
         parent=parent if isinstance(parent, TaskSnapshot) else None,
-        units=await records.units.get_many(
+        directive=await frame.directives.get(tenant, new.directive) if new.directive else None,
+        inspection=await frame.inspections.get(tenant, new.inspection) if new.inspection else None,
+        units=await frame.units.get_many(
             tenant, [*filter(None, [new.lead_unit]), *new.coordinating_units, *new.assignees]
         ),
     )
@@ -68,18 +92,4 @@ async def _complete_children(records: Records, command: Command, key: str) -> No
         return
     units = await records.units.get_many(command.tenant, list(parent.assignees))
     changes = fan_out.children(parent, units, command.recorded_at)
-    present = await records.works.get_many(command.tenant, [change.state.id for change in changes])
-    missing = [change for change in changes if change.state.id not in present]
-    own = dataclasses.replace(command, key=None, fingerprint=None, expected_version=None)
-    for some in (missing[start : start + _AT_ONCE] for start in range(0, len(missing), _AT_ONCE)):
-        outcomes = await asyncio.gather(*(_add_child(records, own, change) for change in some), return_exceptions=True)
-        for failure in filter(None, outcomes):
-            raise failure
-
-
-async def _add_child(records: Records, command: Command, change: fan_out.Child) -> None:
-    try:
-        await records.works.add(command, change)
-    except AlreadyRegistered:
-        # The same command runs twice at once: the other one was faster with this child.
-        return
+    await add_missing(records.works, command, changes)

@@ -1,8 +1,8 @@
 """Tenants join, and who may see which of them."""
 
-from services.tasks.domain import tenant as tenants
 from services.tasks.domain.authority import require_operator
-from services.tasks.domain.tenant import NewTenant
+from services.tasks.domain.organisation import tenant as tenants
+from services.tasks.domain.organisation.tenant import NewTenant
 from services.tasks.ports import Committed, Found, Records
 from shared.events import TenantSnapshot
 from shared.messaging.commands import Command

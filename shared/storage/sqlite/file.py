@@ -19,7 +19,7 @@ _DURABLE = (
     "PRAGMA synchronous = FULL",
     "PRAGMA wal_autocheckpoint = 4000",
     "PRAGMA journal_size_limit = 67108864",
-    "PRAGMA cache_size = -8000",
+    "PRAGMA cache_size = -2000",
     "PRAGMA temp_store = MEMORY",
 )
 

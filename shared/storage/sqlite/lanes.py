@@ -4,7 +4,6 @@ What gathers in a lane's queue while it works is done as one batch, and answered
 """
 
 import asyncio
-import contextlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
@@ -30,6 +29,7 @@ class Lane:
         self._conduct = conduct
         self._most = most
         self._open = True
+        self._connections = list(connections)
         self._threads = [
             Thread(target=self._drive, args=(connection,), name=f"{name}-{number}", daemon=True)
             for number, connection in enumerate(connections)
@@ -46,21 +46,26 @@ class Lane:
         return await future
 
     async def close(self) -> None:
-        """Finishes what was accepted, then ends the threads and closes their connections."""
+        """Finishes what was accepted, then ends the threads and closes their connections.
+
+        One connection after the other: of two that close at once each takes the other for a user of the write-ahead
+        log, and neither clears it away.
+        """
         self._open = False
         for _ in self._threads:
             self._queue.put(None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
-        self._threads = []
+        for connection in self._connections:
+            await asyncio.to_thread(connection.close)
+        self._threads, self._connections = [], []
 
     def _drive(self, connection: sqlite3.Connection) -> None:
-        with contextlib.closing(connection):
-            going = True
-            while going:
-                jobs, going = self._next_batch()
-                if jobs and not self._answer(jobs, self._conduct(connection, [work for _, work in jobs])):
-                    return
+        going = True
+        while going:
+            jobs, going = self._next_batch()
+            if jobs and not self._answer(jobs, self._conduct(connection, [work for _, work in jobs])):
+                return
 
     def _next_batch(self) -> tuple[list[_Job], bool]:
         job = self._queue.get()

@@ -1,0 +1,1 @@
+"""Sessions of browsers: a sealed cookie that is a bearer token everywhere behind it."""

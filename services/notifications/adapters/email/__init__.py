@@ -1,0 +1,1 @@
+"""Email carried out: documents in the store, SMTP, counters for operators."""

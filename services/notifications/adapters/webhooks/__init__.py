@@ -1,0 +1,1 @@
+"""The ports of subscriptions carried out: documents, sealed secrets, the guarded way out, the lease, counters."""

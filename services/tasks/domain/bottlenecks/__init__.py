@@ -1,0 +1,1 @@
+"""What holds work up, in five groups: who leads them, who can decide, how they stand."""

@@ -1,0 +1,1 @@
+"""Directives: what they say, their numbers, what they are linked with, and who has received them."""

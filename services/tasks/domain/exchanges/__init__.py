@@ -1,0 +1,1 @@
+"""What units ask of each other and tell each other: requests, letters, notes of experience."""

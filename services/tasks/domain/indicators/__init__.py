@@ -1,0 +1,1 @@
+"""Indicators, their targets and values, and the checklist of essential public services."""

@@ -1,0 +1,1 @@
+"""Key tasks that the central level proposes, and what each province selects of them."""

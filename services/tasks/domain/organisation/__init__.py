@@ -1,0 +1,1 @@
+"""Who there is: tenants and their units."""

@@ -1,0 +1,1 @@
+"""The organisation over time: what units still owe when they end or give away, and who takes it over."""

@@ -1,0 +1,1 @@
+"""Questions that units are asked in rounds, and their answers."""
