@@ -1,0 +1,77 @@
+import { Anchor, Button, Group, Menu, Text } from "@mantine/core";
+import { BookOpen, ChevronDown, Footprints, Languages, LogOut } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { type Session, signOut } from "../api/session";
+import { useSaid } from "../parts/said";
+import { InboxLink } from "./InboxLink";
+import { choose, spoken } from "./language";
+
+export function TopBar({ session, tenant }: { session: Session; tenant: string }) {
+  const said = useSaid();
+  return (
+    <Group justify="space-between" flex={1} wrap="nowrap" miw={0}>
+      <Anchor component={Link} to={`/t/${tenant}/overview`} fw={600} c="dark" truncate underline="never">
+        Tiến độ · {said(session.tenant_name) ?? tenant}
+      </Anchor>
+      <Group gap={4} wrap="nowrap" miw={0}>
+        <InboxLink session={session} tenant={tenant} />
+        <Me session={session} tenant={tenant} />
+      </Group>
+    </Group>
+  );
+}
+
+function Me({ session, tenant }: { session: Session; tenant: string }) {
+  const { t } = useTranslation();
+  const said = useSaid();
+  const go = useNavigate();
+  const role = said(session.role_name) ?? session.role;
+  const leave = async () => {
+    await signOut();
+    await go("/sign-in");
+  };
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button
+          data-tour="me"
+          variant="subtle"
+          color="dark"
+          rightSection={<ChevronDown size={16} aria-hidden />}
+          maw={340}
+          miw={0}
+          styles={{ label: { minWidth: 0 } }}
+        >
+          <Text size="sm" truncate>
+            {role}
+          </Text>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{[role, said(session.unit_name) ?? session.unit].filter(Boolean).join(" · ")}</Menu.Label>
+        <Menu.Item
+          leftSection={<Languages size={16} aria-hidden />}
+          lang={spoken() === "vi" ? "en" : "vi"}
+          onClick={() => choose(spoken() === "vi" ? "en" : "vi")}
+        >
+          {t("other_language")}
+        </Menu.Item>
+        <Menu.Item leftSection={<BookOpen size={16} aria-hidden />} component={Link} to={`/t/${tenant}/glossary`}>
+          {t("menu.glossary")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Footprints size={16} aria-hidden />}
+          component={Link}
+          to={`/t/${tenant}/overview`}
+          state={{ tour: true }}
+        >
+          {t("menu.tour")}
+        </Menu.Item>
+        <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => void leave()}>
+          {t("sign_out")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,30 @@
+import { useTranslation } from "react-i18next";
+import { useNumber } from "../../parts/times";
+
+export interface Figures {
+  numerator: number | null;
+  denominator: number | null;
+  rate: number | null;
+  quality?: Record<string, { met: number; of: number }> | null;
+}
+
+/** "70/80 = 87,5 %", a count, or the four criteria; nothing where nothing was reported. */
+export function useFigure(): (figures: Figures) => string {
+  const { t } = useTranslation("indicators");
+  const number = useNumber();
+  return ({ numerator, denominator, rate, quality }) => {
+    if (quality)
+      return Object.entries(quality)
+        .map(([criterion, { met, of }]) => `${t(`criteria.${criterion}`)} ${number(met)}/${number(of)}`)
+        .join(", ");
+    if (numerator === null) return t("common:no_data");
+    if (denominator === null) return number(numerator);
+    const share = rate === null ? "" : ` = ${number(rate)} %`;
+    return `${number(numerator)}/${number(denominator)}${share}`;
+  };
+}
+
+/** What is drawn: the rate of a ratio, else the count. */
+export function heightOf({ numerator, denominator, rate }: Figures): number | null {
+  return denominator === null ? numerator : rate;
+}

@@ -1,0 +1,68 @@
+import { Alert, Anchor, Badge, Stack, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link, useOutletContext, useParams } from "react-router";
+import { isStandingAgency, plans, worksIn } from "../../api/rights";
+import type { Session } from "../../api/session";
+import { type Response, type RoundView, useResponse, useRound } from "../../api/surveys";
+import { Asked } from "../../parts/Asked";
+import { useNames } from "../../parts/names";
+import { Page } from "../../parts/Page";
+import { useDeadline } from "../../parts/times";
+import { AnswerForm } from "./AnswerForm";
+import { Answers } from "./Answers";
+import { Review } from "./Review";
+
+/** What one unit answers in one round: written by its own people, looked through by the standing agency. */
+export default function ResponsePage() {
+  const { t } = useTranslation("surveys");
+  const { tenant = "", round = "", unit = "" } = useParams();
+  const view = useRound(tenant, round);
+  const response = useResponse(tenant, round, unit);
+  return (
+    <Stack>
+      <Anchor component={Link} to={`/t/${tenant}/surveys/${encodeURIComponent(round)}`} className="no-print">
+        {t("back_to_round")}
+      </Anchor>
+      <Asked of={view} lines={8}>
+        {(asked) => (
+          <Asked of={response} lines={8}>
+            {(given) => <Shown view={asked} response={given} tenant={tenant} />}
+          </Asked>
+        )}
+      </Asked>
+    </Stack>
+  );
+}
+
+function Shown({ view, response, tenant }: { view: RoundView; response: Response; tenant: string }) {
+  const { t } = useTranslation("surveys");
+  const session = useOutletContext<Session>();
+  const { unit: unitName } = useNames(tenant);
+  const deadline = useDeadline();
+  const atHome = session.tenant === tenant;
+  const open = response.status === "draft" || response.status === "returned";
+  const writes = atHome && open && (worksIn(session, tenant, response.unit) || isStandingAgency(session, tenant));
+  return (
+    <Page
+      title={unitName(response.unit)}
+      actions={
+        <Badge color="var(--in-time)" tt="none" data-status={response.status}>
+          {t(`statuses.${response.status}`)}
+        </Badge>
+      }
+    >
+      <Text>{t("due", { due: deadline(response.obligation) })}</Text>
+      {response.status === "returned" && (
+        <Alert color="yellow" title={t("returned")}>
+          {response.reason}
+        </Alert>
+      )}
+      {plans(session, tenant) && response.status === "submitted" && <Review response={response} tenant={tenant} />}
+      {writes ? (
+        <AnswerForm key={response.version} view={view} response={response} tenant={tenant} />
+      ) : (
+        <Answers view={view} response={response} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+/** The filters are the address, so that a link shows a colleague the same rows. */
+import { useSearchParams } from "react-router";
+import type { WorkQuery } from "../../api/tasks";
+
+export const FILTERS = [
+  "q",
+  "outcome",
+  "done",
+  "overdue",
+  "sort",
+  "group",
+  "unit",
+  "kind",
+  "status",
+  "clear",
+  "added",
+  "due_before",
+  "parent",
+  "directive",
+  "inspection",
+] as const;
+export type Filter = (typeof FILTERS)[number];
+const YES_OR_NO = new Set<Filter>(["done", "overdue", "clear", "added"]);
+
+export interface Filters {
+  given: Partial<Record<Filter, string>>;
+  /** As the API asks for them. */
+  query: WorkQuery;
+  set: (filter: Filter, value: string | null) => void;
+  clear: () => void;
+}
+
+export function useFilters(): Filters {
+  const [address, go] = useSearchParams();
+  const given: Partial<Record<Filter, string>> = {};
+  for (const filter of FILTERS) {
+    const value = address.get(filter);
+    if (value) given[filter] = value;
+  }
+  const change = (apply: (changed: URLSearchParams) => void) => {
+    const changed = new URLSearchParams(address);
+    apply(changed);
+    go(changed);
+  };
+  return {
+    given,
+    query: asQuery(given),
+    set: (filter, value) => change((changed) => (value ? changed.set(filter, value) : changed.delete(filter))),
+    clear: () => change((changed) => FILTERS.forEach((filter) => void changed.delete(filter))),
+  };
+}
+
+function asQuery(given: Filters["given"]): WorkQuery {
+  const said = Object.entries(given).map(([filter, value]) => [
+    filter,
+    YES_OR_NO.has(filter as Filter) && (value === "true" || value === "false") ? value === "true" : value,
+  ]);
+  const { status, ...others } = Object.fromEntries(said) as Record<string, unknown>;
+  return { ...others, ...(status ? { status: String(status).split(",") } : {}) } as WorkQuery;
+}
+
+/** The same filters for the workbook. */
+export function exportOf(tenant: string, given: Filters["given"]): string {
+  const query = new URLSearchParams(given as Record<string, string>).toString();
+  return `/v1/${encodeURIComponent(tenant)}/exports/tasks.xlsx${query ? `?${query}` : ""}`;
+}

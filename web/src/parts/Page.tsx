@@ -1,0 +1,50 @@
+import { ActionIcon, Group, Stack, Text, Title } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
+import { Printer } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Help } from "./Help";
+import type { Term } from "./terms";
+import { momentOf } from "./times";
+
+interface Props {
+  title: string;
+  /** What has to be explained about it. */
+  help?: Term;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** One page: its name, what can be done with all of it, and its parts below each other. */
+export function Page({ title, help, actions, children }: Props) {
+  const { t } = useTranslation();
+  useDocumentTitle(`${title} · Tiến độ`);
+  return (
+    <Stack gap="lg" w="100%" maw={1440} mx="auto">
+      <Group justify="space-between" align="flex-start">
+        <Group gap={4}>
+          <Title order={1} size="h2">
+            {title}
+          </Title>
+          {help && <Help term={help} />}
+        </Group>
+        <Group className="no-print" align="flex-end">
+          {actions}
+          <ActionIcon
+            variant="default"
+            size="lg"
+            aria-label={t("print")}
+            title={t("print")}
+            onClick={() => window.print()}
+          >
+            <Printer size={18} aria-hidden />
+          </ActionIcon>
+        </Group>
+      </Group>
+      {children}
+      <Text size="xs" className="only-print">
+        {t("printed", { at: momentOf(new Date()), address: location.href })}
+      </Text>
+    </Stack>
+  );
+}
