@@ -3,6 +3,16 @@
 
 ARG PYTHON_IMAGE=python:3.11.14-slim-bookworm
 
+# The pages. Node comes as a Python package, is used here only, and leaves static files in a wheel.
+FROM ${PYTHON_IMAGE} AS web
+WORKDIR /build
+COPY requirements/web.lock ./
+RUN python -m pip install --no-cache-dir --disable-pip-version-check --no-deps \
+        --require-hashes --only-binary :all: --target /tools -r web.lock
+COPY web web
+RUN PYTHONPATH=/tools python -m pip wheel --disable-pip-version-check --no-build-isolation --no-deps \
+        --wheel-dir /wheels ./web
+
 FROM ${PYTHON_IMAGE} AS dependencies
 WORKDIR /build
 COPY requirements/runtime.lock ./
@@ -12,6 +22,9 @@ RUN python -m venv --without-pip /opt/tiendo \
  && python -m pip --python /opt/tiendo/bin/python install \
         --no-cache-dir --disable-pip-version-check --no-compile \
         --require-hashes --only-binary :all: -r runtime.lock
+COPY --from=web /wheels /wheels
+RUN python -m pip --python /opt/tiendo/bin/python install \
+        --no-cache-dir --disable-pip-version-check --no-compile --no-index --no-deps /wheels/*.whl
 
 FROM ${PYTHON_IMAGE} AS runtime
 ARG VERSION=0.1.0

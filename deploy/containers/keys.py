@@ -1,7 +1,8 @@
-"""`python -m deploy.containers.keys PRIVATE PUBLIC`: the demo issuer and the internal key, in two volumes.
+"""`python -m deploy.containers.keys PRIVATE PUBLIC`: the demo issuer and our own keys, in two volumes.
 
 PRIVATE holds everything and is for the `token` command alone. PUBLIC gets what the services read: the issuer's public
-keys and the internal key. So a service that is broken into cannot sign tokens. Repeating it changes nothing.
+keys, the internal key and those of webhooks and sessions. So a service that is broken into cannot sign tokens.
+Repeating it changes nothing.
 """
 
 import os
@@ -17,7 +18,7 @@ def prepare(private: Path, public: Path) -> None:
     directory = DataDirectory(private)
     directory.create()
     keys.create_missing(directory.keys)
-    for locate in (keys.public_keys, keys.internal_key):
+    for locate in (keys.public_keys, keys.internal_key, keys.webhook_key, keys.session_key):
         _copy(locate(directory.keys), locate(public))
 
 

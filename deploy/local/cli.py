@@ -83,6 +83,9 @@ def _add_token(commands: "_Commands", data: argparse.ArgumentParser) -> None:
         help=say("cho vai trò của một đơn vị, ví dụ NA-CA", "for roles of a unit, for example NA-CA"),
     )
     parser.add_argument(
+        "--deputy", action="store_true", help=say("cấp phó, ký thay thủ trưởng", "a deputy, who signs for the head")
+    )
+    parser.add_argument(
         "--hours", type=_hours, default=12, metavar="N", help=say("hiệu lực (mặc định 12)", "validity (default 12)")
     )
     parser.set_defaults(run=_token)
@@ -147,15 +150,18 @@ def _hours(text: str) -> int:
 
 
 def _up(parsed: argparse.Namespace) -> int:
+    from deploy.local import web
     from deploy.local.up import Wish, plan_of, up
 
+    web.ensure()
     return asyncio.run(up(Wish(parsed.data, parsed.port, parsed.demo), plan_of))
 
 
 def _token(parsed: argparse.Namespace) -> int:
     from deploy.local.tokens import Request, bearer
 
-    print(asyncio.run(bearer(parsed.data, Request(parsed.tenant, parsed.role, parsed.unit, parsed.hours))))
+    request = Request(parsed.tenant, parsed.role, parsed.unit, parsed.hours, parsed.deputy)
+    print(asyncio.run(bearer(parsed.data, request)))
     return 0
 
 

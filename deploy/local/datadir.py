@@ -1,7 +1,7 @@
 """The data directory of an embedded installation.
 
 DIR/version            the format of the directory, a number
-DIR/keys/              issuer.json (private JWK), jwks.json (public), internal.key
+DIR/keys/              issuer.json (private JWK), jwks.json (public), internal.key, webhooks.key, sessions.key
 DIR/stores/            one SQLite file per service
 DIR/run/               lock, supervisor.json, one log per process
 """

@@ -1,12 +1,16 @@
 """What developers run: every check and every test, the benchmarks, the chaos program, and the making of the locks."""
 
+import contextlib
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NoReturn
 
-from deploy.local import PROJECT
+from deploy.local import PROJECT, web
 from deploy.local.language import Refusal
 
 _GENERATED = ["-m", "shared.events", "check"]
@@ -18,6 +22,8 @@ _CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
     ("generated files", _GENERATED),
 )
 _WORKERS = ("--numprocesses", "2", "--dist", "loadfile")  # much of the time is spent waiting for servers
+_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there has a name that nobody can guess
+_ROOM = 4 << 30
 _COMPILE = (
     *("pip", "compile", "--quiet", "--generate-hashes", "--no-emit-index-url", "--no-header"),
     *("--universal", "--python-version", "3.11"),
@@ -30,8 +36,21 @@ def test(arguments: Sequence[str]) -> int:
     if failed:
         names = ", ".join(failed)
         raise Refusal(f"chưa đạt: {names}", f"failed: {names}; the tests were not run")
+    web.ensure()
     strict = ["-p", "deploy.local.nothing_skipped"] if os.environ.get("TIENDO_CI") else []
-    return _python("-m", "pytest", *strict, *_WORKERS, *arguments)
+    with _place_of_files(_MEMORY) as place:
+        return _python("-m", "pytest", *strict, *_WORKERS, *place, *arguments)
+
+
+@contextlib.contextmanager
+def _place_of_files(memory: Path) -> Iterator[Sequence[str]]:
+    """In memory where there is plenty: stores wait for the disk with each command, and there it answers at once."""
+    if not memory.is_dir() or shutil.disk_usage(memory).free < _ROOM:
+        yield ()
+        return
+    with tempfile.TemporaryDirectory(prefix="tiendo-tests-", dir=memory, ignore_cleanup_errors=True) as directory:
+        # A last `--basetemp` counts: who wants to look at what a failed test left behind names a place that stays.
+        yield ("--basetemp", f"{directory}/files")
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -56,7 +75,7 @@ def chaos(arguments: Sequence[str]) -> NoReturn:
 def lock() -> int:
     """Pins with hashes and without addresses; the tests run on exactly the versions of the runtime."""
     locks = PROJECT / "requirements"
-    for name, constraints in (("runtime", []), ("dev", ["--constraints", "runtime.lock"])):
+    for name, constraints in (("runtime", []), ("dev", ["--constraints", "runtime.lock"]), ("web", [])):
         command = ["-m", "uv", *_COMPILE, *constraints, f"{name}.in", "--output-file", f"{name}.lock"]
         code = subprocess.run([sys.executable, *command], cwd=locks, check=False).returncode
         if code:

@@ -13,6 +13,8 @@ ALGORITHM = "Ed25519"  # RFC 9864: the full name of what was called EdDSA
 _ISSUER_KEY = "issuer.json"
 _PUBLIC_KEYS = "jwks.json"
 _INTERNAL_KEY = "internal.key"
+_WEBHOOK_KEY = "webhooks.key"
+_SESSION_KEY = "sessions.key"
 
 
 def public_keys(directory: Path) -> Path:
@@ -23,21 +25,34 @@ def internal_key(directory: Path) -> Path:
     return directory / _INTERNAL_KEY
 
 
+def webhook_key(directory: Path) -> Path:
+    return directory / _WEBHOOK_KEY
+
+
+def session_key(directory: Path) -> Path:
+    return directory / _SESSION_KEY
+
+
+def issuer_key(directory: Path) -> Path:
+    return directory / _ISSUER_KEY
+
+
 def read_issuer_key(directory: Path) -> dict[str, Any]:
     """The private JWK (RFC 7517) with its `kid`. Raises FileNotFoundError before the first `up`."""
-    key: dict[str, Any] = json.loads((directory / _ISSUER_KEY).read_text(encoding="utf-8"))
+    key: dict[str, Any] = json.loads(issuer_key(directory).read_text(encoding="utf-8"))
     return key
 
 
 def create_missing(directory: Path) -> None:
-    """Ed25519 issuer key (RFC 8037), its public JWK set, and the key of internal endpoints (256 bits)."""
-    issuer = directory / _ISSUER_KEY
+    """Ed25519 issuer key (RFC 8037), its public JWK set, and 256 bits each for internal endpoints, webhooks and sessions."""
+    issuer = issuer_key(directory)
     if not issuer.exists():
         _write(issuer, json.dumps(_new_issuer_key()))
     public = {name: value for name, value in read_issuer_key(directory).items() if name != "d"}
     _write(public_keys(directory), json.dumps({"keys": [public]}))
-    if not internal_key(directory).exists():
-        _write(internal_key(directory), secrets.token_urlsafe(32))
+    for key in (internal_key(directory), webhook_key(directory), session_key(directory)):
+        if not key.exists():
+            _write(key, secrets.token_urlsafe(32))
 
 
 def _new_issuer_key() -> dict[str, Any]:

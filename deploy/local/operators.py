@@ -1,7 +1,8 @@
-"""`./tiendo rebuild`, `parked` and `redrive` as the command line takes them; what they need is imported when they run."""
+"""Commands of operators (rebuild, parked, redrive, export, restore, reindex); what they need is imported when they run."""
 
 import argparse
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deploy.local.language import say
@@ -16,6 +17,9 @@ def add_operators(commands: "_Commands", data: argparse.ArgumentParser) -> None:
     _add_rebuild(commands, data)
     _add_parked(commands, data)
     _add_redrive(commands, data)
+    _add_export(commands, data)
+    _add_restore(commands, data)
+    _add_reindex(commands, data)
 
 
 def _add_rebuild(commands: "_Commands", data: argparse.ArgumentParser) -> None:
@@ -56,6 +60,33 @@ def _add_redrive(commands: "_Commands", data: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_redrive)
 
 
+def _add_export(commands: "_Commands", data: argparse.ArgumentParser) -> None:
+    text = say(
+        "xuất toàn bộ dữ liệu một tỉnh ra thư mục hoặc tệp .tar, .tar.gz",
+        "put all data of a tenant into a folder, or a .tar or .tar.gz file",
+    )
+    parser = commands.add_parser("export", help=text, description=text, parents=[data], allow_abbrev=False)
+    parser.add_argument("--tenant", metavar="T", required=True)
+    parser.add_argument("--out", metavar="FILE", type=Path, required=True)
+    parser.set_defaults(run=_export)
+
+
+def _add_restore(commands: "_Commands", data: argparse.ArgumentParser) -> None:
+    text = say("khôi phục một tỉnh từ tệp đã xuất", "restore a tenant from what was exported")
+    parser = commands.add_parser("restore", help=text, description=text, parents=[data], allow_abbrev=False)
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.set_defaults(run=_restore)
+
+
+def _add_reindex(commands: "_Commands", data: argparse.ArgumentParser) -> None:
+    text = say(
+        "tính lại các trường tìm kiếm của mọi bản ghi (khi khởi động, Tiendo tự làm nếu có trường mới)",
+        "work out the fields of every search anew (a start does it by itself where fields are new)",
+    )
+    parser = commands.add_parser("reindex", help=text, description=text, parents=[data], allow_abbrev=False)
+    parser.set_defaults(run=_reindex)
+
+
 def _number(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(
@@ -81,3 +112,21 @@ def _redrive(parsed: argparse.Namespace) -> int:
     from deploy.local.parked import redrive
 
     return asyncio.run(redrive(parsed.data, parsed.service, parsed.tenant, parsed.sequence))
+
+
+def _export(parsed: argparse.Namespace) -> int:
+    from deploy.local.archives import export
+
+    return export(parsed.data, parsed.tenant, parsed.out.absolute())
+
+
+def _restore(parsed: argparse.Namespace) -> int:
+    from deploy.local.archives import restore
+
+    return restore(parsed.data, parsed.file.absolute())
+
+
+def _reindex(parsed: argparse.Namespace) -> int:
+    from deploy.local.archives import reindex
+
+    return reindex(parsed.data)

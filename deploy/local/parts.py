@@ -36,6 +36,8 @@ def services(ports: Mapping[str, int], directory: DataDirectory, given: Mapping[
     """
     common = {
         **_FRUGAL,
+        "TIENDO_WEBHOOK_KEY_FILE": str(keys.webhook_key(directory.keys).absolute()),
+        "TIENDO_SESSION_KEY_FILE": str(keys.session_key(directory.keys).absolute()),
         **_files(given),
         "TIENDO_HOST": HOST,
         "TIENDO_STORE_URL": given.get("TIENDO_STORE_URL") or directory.store_url(),
@@ -47,9 +49,18 @@ def services(ports: Mapping[str, int], directory: DataDirectory, given: Mapping[
     for name in SERVICES:
         address = f"TIENDO_{name.upper()}_URL"
         common[address] = given.get(address) or f"http://{HOST}:{ports[name]}"
+    own = {PUBLIC: _sign_in(directory, given)}
     return [
-        Service(name, f"services.{name}", ports[name], {**common, "TIENDO_PORT": str(ports[name])}) for name in SERVICES
+        Service(name, f"services.{name}", ports[name], {**common, **own.get(name, {}), "TIENDO_PORT": str(ports[name])})
+        for name in SERVICES
     ]
+
+
+def _sign_in(directory: DataDirectory, given: Mapping[str, str]) -> dict[str, str]:
+    """With the built-in issuer, and nowhere else, the gateway lets people choose who they are: it gets the key that signs."""
+    if given.get("TIENDO_ISSUER") or given.get("TIENDO_JWKS"):
+        return {}
+    return {"TIENDO_DEMO_ISSUER_KEY_FILE": str(keys.issuer_key(directory.keys).absolute())}
 
 
 def _files(given: Mapping[str, str]) -> dict[str, str]:

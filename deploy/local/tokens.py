@@ -1,12 +1,8 @@
-"""Bearer tokens of the embedded installation, signed by its own issuer key (RFC 9068: JWT profile for access tokens)."""
+"""Bearer tokens of the embedded installation, signed by its own issuer key."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-
-from joserfc import jwt
-from joserfc.jwk import OKPKey
 
 from deploy.local import keys
 from deploy.local.datadir import DataDirectory
@@ -14,8 +10,10 @@ from deploy.local.journals import require_tenant, tasks_store
 from deploy.local.language import Refusal
 from shared.calendar import Clock, SystemClock
 from shared.messaging import Journal
-from shared.tenancy import READS_EVERY_PROVINCE, Principal, Role, TenantId, UnitId
+from shared.tenancy import HEADS, READS_EVERY_PROVINCE, Principal, Role, TenantId, UnitId
 from shared.tenancy.identifiers import CENTRAL
+from shared.tenancy.issuing import Issuer
+from shared.tenancy.principals import holder
 from shared.tenancy.roles import UNIT_ROLES
 
 
@@ -27,12 +25,13 @@ class Request:
     role: str
     unit: str | None
     hours: int
+    deputy: bool = False
 
 
 async def bearer(directory: DataDirectory, request: Request) -> str:
     """A token for that request. Raises Refusal where nobody could be meant by it."""
     directory.require()
-    who = principal(request.tenant, request.role, request.unit)
+    who = principal(request.tenant, request.role, request.unit, deputy=request.deputy)
     async with tasks_store(directory) as store:
         require_tenant(request.tenant, await Journal(store).tenants())
     try:
@@ -46,25 +45,11 @@ async def bearer(directory: DataDirectory, request: Request) -> str:
 
 def issue(keys_directory: Path, principal: Principal, lifetime: timedelta, clock: Clock) -> str:
     """A signed token for that principal, valid from now on. Raises FileNotFoundError before the first `up`."""
-    stored = keys.read_issuer_key(keys_directory)
-    now = clock.now()
-    claims = {
-        "iss": keys.ISSUER,
-        "aud": keys.AUDIENCE,
-        "sub": principal.subject,
-        "tenant": principal.tenant,
-        "role": principal.role.value,
-        "iat": int(now.timestamp()),
-        "exp": int((now + lifetime).timestamp()),
-        "jti": secrets.token_urlsafe(16),
-    }
-    if principal.unit:
-        claims["unit"] = principal.unit
-    header = {"alg": keys.ALGORITHM, "typ": "at+jwt", "kid": stored["kid"]}
-    return jwt.encode(header, claims, OKPKey.import_key(stored), algorithms=[keys.ALGORITHM])
+    issuer = Issuer(keys.ISSUER, keys.AUDIENCE, keys.read_issuer_key(keys_directory))
+    return issuer.sign(principal, lifetime, clock)
 
 
-def principal(tenant: str, role: str, unit: str | None) -> Principal:
+def principal(tenant: str, role: str, unit: str | None, *, deputy: bool = False) -> Principal:
     """Who such a token stands for. Raises Refusal where role, unit and tenant do not fit together."""
     known = _role(role)
     if known in UNIT_ROLES and not unit:
@@ -77,8 +62,9 @@ def principal(tenant: str, role: str, unit: str | None) -> Principal:
             f"vai trò {role} chỉ có ở cấp Trung ương: hãy dùng --tenant {CENTRAL}",
             f"the role {role} exists at the central level only: use --tenant {CENTRAL}",
         )
-    subject = f"{tenant}:{role}@{unit}" if unit else f"{tenant}:{role}"
-    return Principal(subject, TenantId(tenant), known, UnitId(unit) if unit else None)
+    if deputy and known not in HEADS:
+        raise Refusal(f"vai trò {role} không có cấp phó", f"the role {role} has no deputy")
+    return holder(TenantId(tenant), known, UnitId(unit) if unit else None, deputy=deputy)
 
 
 def _role(text: str) -> Role:

@@ -1,6 +1,6 @@
 """How requests are answered."""
 
-from deploy.grafana.content.expressions import FAILED, SHORT, TRAFFIC, quantile, rate
+from deploy.grafana.content.expressions import CHOSEN, FAILED, SHORT, TRAFFIC, quantile, rate
 from deploy.grafana.panels import Panel, Query, Row, Text, bars, lines
 
 HTTP = Row(
@@ -30,6 +30,17 @@ HTTP = Row(
                 "{{service}} {{route}} {{status}}",
             ),
             width=8,
+        ),
+        lines(
+            Text("Phiên đăng nhập", "Sessions"),
+            Text(
+                "Phiên bắt đầu theo cách đăng nhập, và lần bị từ chối theo lý do.",
+                "Sessions begun by way of signing in, and refusals by reason.",
+            ),
+            "ops",
+            Query(rate("tiendo_sessions_begun_total", CHOSEN, "way"), "{{way}}"),
+            Query(rate("tiendo_sessions_refused_total", CHOSEN, "reason"), "✗ {{reason}}"),
+            width=24,
         ),
         Panel(
             Text("Theo đường dẫn", "By route"),

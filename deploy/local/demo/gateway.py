@@ -46,7 +46,7 @@ class Gateway:
     async def register(self, registration: Registration) -> int:
         """The sequence of its last event; 0 where it had been registered by another command. Raises DemoNotLoaded."""
         headers = self._headers(registration.tenant, registration.role) | {"idempotency-key": registration.key}
-        answer = await self._ask("POST", registration.path, headers=headers, json=registration.body)
+        answer = await self._ask(registration.method, registration.path, headers=headers, json=registration.body)
         if answer.status_code == 409 and _problem(answer).endswith(_ALREADY_EXISTS):
             return 0
         return int(_content(answer)["sequence"])

@@ -89,8 +89,8 @@ PLAN = Sort(
     left_out={"tenant": _IN_THE_PATH, "doc_number_note": _REMARK},
 )
 
-DIRECTIVE = Sort(
-    "directive",
+FRAME = Sort(
+    "frame",
     kept=frozenset({"id", "source"}),
     renamed={
         "subject_vi": "title_vi",
@@ -117,6 +117,48 @@ DIRECTIVE = Sort(
     },
 )
 
+DIRECTIVE = Sort(
+    "directive",
+    kept=_names(
+        "id doc_type doc_type_vi doc_type_en number symbol full_number issued_date issued_date_basis published_at "
+        "issuer_unit signer_role_vi signer_role_en subject_vi subject_en legal_basis principle parent_directive "
+        "deadline_stated source"
+    ),
+    renamed={"seed_file": "source_ref", "also_in": "sources"},
+    left_out={
+        "tenant": _IN_THE_PATH,
+        "assignments": "tasks name the directive that assigned them; what no task carries out becomes a block",
+        "signer_role_note": _REMARK,
+    },
+)
+
+BLOCK = Sort(
+    "block",
+    kept=_names("id title_vi title_en coordinating_units due"),
+    left_out={
+        "lead_units": "ids are sent as such, words in parentheses as a note",
+        "linked_tasks": "become links of the directive",
+    },
+)
+
+REFERENCE = Sort(
+    "reference",
+    kept=_names("id full_number doc_type_vi source"),
+    renamed={"date": "issued_date", "seed_file": "source_ref"},
+    left_out={
+        "tenant": _IN_THE_PATH,
+        "issuer_vi": "sent as the unit of that name",
+        "title_vi": "sent as the subject; where it is empty, sort and number stand for it",
+    },
+)
+
+LINK = Sort(
+    "link",
+    kept=_names("id directive block target_kind target_tenant target source"),
+    renamed={"seed_file": "source_ref"},
+    left_out={"tenant": _IN_THE_PATH},
+)
+
 GROUP = Sort(
     "group",
     kept=_names("id plan name_vi name_en slow slow_basis note source"),
@@ -129,7 +171,7 @@ TASK = Sort(
     kept=_names(
         "id kind plan group directive title_vi title_en lead_unit lead_basis coordinating_units coordinating_note_vi "
         "assignees assignee_selector_vi assignee_note accountable_role_vi product_vi product_en deliverable_type "
-        "deliver_to bottleneck sub legal_refs membership membership_note due status status_as_of status_basis note "
+        "deliver_to bottleneck sub membership membership_note due status status_as_of status_basis note "
         "source"
     ),
     renamed={"seed_file": "source_ref"},
@@ -137,6 +179,7 @@ TASK = Sort(
         "tenant": _IN_THE_PATH,
         "mode": "a task with assignees is one for many units",
         "q1_late": "follows from deadline and status",
+        "legal_refs": "sent as citations of the legal documents that they name",
     },
 )
 
@@ -148,4 +191,110 @@ MODEL = Sort(
     ),
     renamed={"on_acceleration_list": "focus", "seed_order": "focus_order", "seed_file": "source_ref"},
     left_out={"tenant": _IN_THE_PATH},
+)
+
+LEADS = Sort(
+    "bottleneck_leads",
+    kept=frozenset({"consolidator"}),
+    left_out={
+        "tenant": _IN_THE_PATH,
+        "version": "of the file",
+        "bottleneck_groups": "the leads of each group become lines; the five groups are the same everywhere",
+        "bottleneck_examples": "each is a record of its own",
+    },
+)
+
+LEAD_LINE = Sort(
+    "lead line",
+    kept=_names("unit coordinating scope assignment"),
+    left_out={"scope_vi": "the scope in words; the same everywhere"},
+)
+
+BOTTLENECK = Sort(
+    "bottleneck",
+    kept=_names("id group title_vi title_en owner_unit source"),
+    renamed={"seed_file": "source_ref"},
+    left_out={
+        "tenant": _IN_THE_PATH,
+        "linked_task": "sent as a list of one",
+        "raised_by": "the standing agency, which sends the command",
+        "state": "open, as every bottleneck that is raised",
+    },
+)
+
+QUESTION_SET = Sort(
+    "question_set",
+    kept=_names("id directive"),
+    left_out={
+        "tenant": _IN_THE_PATH,
+        "version": "the first one, as of every question set that is registered",
+        "groups": "counted, not stated",
+        "questions": "counted, not stated",
+        "asked": "each is mapped on its own",
+    },
+)
+
+QUESTION = Sort(
+    "question",
+    kept=_names("id scope text_vi text_en answer_type source"),
+    renamed={"bottleneck_group": "group"},
+    left_out={},
+)
+
+KEY_CATALOGUE = Sort(
+    "key_catalogue",
+    kept=_names("id owner_unit source"),
+    renamed={"origin_vi": "title_vi", "origin_en": "title_en", "count": "stated_count", "seed_file": "source_ref"},
+    left_out={"tenant": _IN_THE_PATH, "owner_tenant": _IN_THE_PATH, "items": "each is mapped on its own"},
+)
+
+KEY_TASK = Sort(
+    "key task",
+    kept=_names("title_vi title_en source note"),
+    renamed={"id": "code"},
+    left_out={"order": "the order of the list"},
+)
+
+KEY_STUDY = Sort(
+    "key_study",
+    kept=frozenset(),
+    left_out={
+        "tenant": _IN_THE_PATH,
+        "key_task": "all items that are studied are sent as one list",
+        "proposed_by_unit": "sent once for all of them",
+        "decided_by_units": "sent once for all of them",
+        "state": "under study, which is how each begins",
+        "source": "stated by the catalogue",
+        "seed_file": "stated by the catalogue",
+    },
+)
+
+INDICATOR = Sort(
+    "indicator",
+    kept=_names("id name_vi name_en baseline note source"),
+    renamed={"unit": "unit_of_measure", "by_units": "units", "seed_file": "source_ref"},
+    left_out={
+        "tenant": _IN_THE_PATH,
+        "target": "a number becomes the target; what only should rise has none",
+        "op": "part of the target, or the direction",
+        "due": "part of the target",
+    },
+)
+
+CHECKLIST = Sort(
+    "service_checklist",
+    kept=frozenset(),
+    left_out={"tenant": _IN_THE_PATH, "services": "listed by id, part and name; `ref` says where a name was looked up"},
+)
+
+CYCLE = Sort(
+    "reporting_cycle",
+    kept=_names("id name_vi name_en frequency source"),
+    renamed={"due": "due_on", "due_day": "due_day_of_month", "seed_file": "source_ref"},
+    left_out={
+        "tenant": _IN_THE_PATH,
+        "from_unit": "sent as the unit that reports",
+        "from_unit_type": "sent as the sorts of units that the tenant has",
+        "to_role": "reports are read by everybody in the tenant; whom they are addressed to is no field of a cycle",
+    },
 )

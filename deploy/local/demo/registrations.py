@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from deploy.local.demo import mappings
+from deploy.local.demo import directives, key_tasks, mappings, measuring
 from deploy.local.demo.mappings import Sort
 from deploy.local.demo.records import Record, Records
 from shared.tenancy import Role
@@ -18,17 +18,20 @@ from shared.tenancy.identifiers import CENTRAL
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One command: registers one record of a tenant at `path`, in that role."""
+    """One command: registers one record of a tenant at `path`, in that role; a PUT sets what a tenant has once."""
 
     sort: str
     tenant: str
     role: Role
     path: str
     body: dict[str, Any]
+    method: str = "POST"
+    of: str | None = None
 
     @property
     def id(self) -> str:
-        return str(self.body["id"])
+        """What it registers, or what it is done to."""
+        return self.of or str(self.body.get("id", self.sort))
 
     @property
     def key(self) -> str:
@@ -46,9 +49,26 @@ def waves(records: Records) -> list[Wave]:
         [_tenant(record) for record in records.tenants],
         *([_of_tenant(mappings.UNIT, record, "units") for record in level] for level in _levels(records.units)),
         [*map(_plan, records.plans), *map(_frame, _framing(records))],
+        [_of_tenant(mappings.REFERENCE, record, "directives", **more) for record, more in directives.parents(records)],
+        [_directive(record, records) for record in records.directives],
         _groups(records.groups),
-        [_task(record) for record in records.tasks],
+        [_task(record, records) for record in records.tasks],
         [_of_tenant(mappings.MODEL, record, "models") for record in records.models],
+        [_of_tenant(mappings.LINK, record, "links") for record in directives.links(records)],
+        [_leads(record) for record in records.leads],
+        [_bottleneck(record) for record in records.bottlenecks],
+        [_question_set(record) for record in records.question_sets],
+        [_key_catalogue(record) for record in key_tasks.catalogues(records)],
+        [_key_study(*study) for study in key_tasks.studies(records)],
+        [
+            _of_tenant(mappings.INDICATOR, record, "indicators", **more)
+            for record, more in measuring.indicators(records)
+        ],
+        [
+            _of_tenant(mappings.CHECKLIST, record, "service-checklists", **more)
+            for record, more in measuring.checklists(records)
+        ],
+        [_of_tenant(mappings.CYCLE, record, "reporting-cycles", **more) for record, more in measuring.cycles(records)],
     ]
 
 
@@ -88,7 +108,11 @@ def _framing(records: Records) -> list[Record]:
 
 
 def _frame(record: Record) -> Registration:
-    return _of_tenant(mappings.DIRECTIVE, record, "plans", year=date.fromisoformat(record["issued_date"]).year)
+    return _of_tenant(mappings.FRAME, record, "plans", year=date.fromisoformat(record["issued_date"]).year)
+
+
+def _directive(record: Record, records: Records) -> Registration:
+    return _of_tenant(mappings.DIRECTIVE, record, "directives", blocks=directives.blocks(record, records))
 
 
 def _groups(records: Iterable[Record]) -> Wave:
@@ -101,6 +125,38 @@ def _groups(records: Iterable[Record]) -> Wave:
     return wave
 
 
-def _task(record: Record) -> Registration:
+def _task(record: Record, records: Records) -> Registration:
     """An assignment of a directive has the directive as its plan where the record names none."""
-    return _of_tenant(mappings.TASK, {"plan": record.get("directive"), **record}, "tasks")
+    derived = directives.of_task(record, records)
+    return _of_tenant(mappings.TASK, {"plan": record.get("directive"), **record}, "tasks", **derived)
+
+
+def _leads(record: Record) -> Registration:
+    """A line for each lead of each group: five groups, six lines (AMB-12)."""
+    groups = record["bottleneck_groups"]
+    lines = [mappings.LEAD_LINE.body(lead) | {"group": group["id"]} for group in groups for lead in group["leads"]]
+    stated = {"source": groups[0]["source"], "source_ref": groups[0]["seed_file"]}
+    command = _of_tenant(mappings.LEADS, record, "bottleneck-leads", lines=lines, **stated)
+    return replace(command, method="PUT")
+
+
+def _bottleneck(record: Record) -> Registration:
+    return _of_tenant(mappings.BOTTLENECK, record, "bottlenecks", linked_works=[record["linked_task"]])
+
+
+def _question_set(record: Record) -> Registration:
+    """The dispatch names the set and states no question: a set is as made up as its questions (AMB-22)."""
+    questions = [mappings.QUESTION.body(question) for question in record["asked"]]
+    titles = {"title_vi": "Bộ danh mục câu hỏi theo 05 nhóm vấn đề", "title_en": "Question set by 05 groups of issues"}
+    (source,) = {question["source"] for question in questions}
+    return _of_tenant(mappings.QUESTION_SET, record, "question-sets", questions=questions, source=source, **titles)
+
+
+def _key_catalogue(record: Record) -> Registration:
+    return _of_tenant(mappings.KEY_CATALOGUE, record, "key-catalogues", items=key_tasks.items(record))
+
+
+def _key_study(record: Record, catalogue: str, body: dict[str, Any]) -> Registration:
+    """All items that a province studies, as one step."""
+    command = _of_tenant(mappings.KEY_STUDY, record, f"key-selections/{catalogue}/study", **body)
+    return replace(command, of=catalogue)

@@ -16,21 +16,43 @@ T = TypeVar("T")
 Report = Callable[[str], None]
 Known = dict[tuple[str, str], set[str]]
 
-_FRAME = "plans"
+_FRAME, _DIRECTIVES = "plans", "directives"
 _LISTS: dict[str, tuple[str, dict[str, str]]] = {
     mappings.UNIT.name: ("units", {}),
     mappings.PLAN.name: (_FRAME, {}),
-    mappings.DIRECTIVE.name: (_FRAME, {}),
+    mappings.FRAME.name: (_FRAME, {}),
+    mappings.REFERENCE.name: (_DIRECTIVES, {}),
+    mappings.DIRECTIVE.name: (_DIRECTIVES, {}),
+    mappings.LINK.name: ("links", {}),
     mappings.GROUP.name: ("groups", {}),
     mappings.TASK.name: ("tasks", {}),
     mappings.MODEL.name: ("tasks", {"kind": "pilot_model"}),
+    mappings.BOTTLENECK.name: ("bottlenecks", {}),
+    mappings.QUESTION_SET.name: ("question-sets", {}),
+    mappings.KEY_CATALOGUE.name: ("key-catalogues", {}),
+    mappings.KEY_STUDY.name: ("key-selections", {}),
+    mappings.INDICATOR.name: ("indicators", {}),
+    mappings.CHECKLIST.name: ("service-checklists", {}),
+    mappings.CYCLE.name: ("reporting-cycles", {}),
 }
+"""What a tenant has once is in no list; it is set again, to the same."""
 _SAID = {
     mappings.UNIT.name: ("đơn vị", "organisation units"),
-    mappings.PLAN.name: ("kế hoạch và văn bản chỉ đạo", "plans and directives"),
+    mappings.PLAN.name: ("kế hoạch và khung văn bản", "plans and frames of directives"),
+    mappings.REFERENCE.name: ("văn bản cấp trên", "documents above them"),
+    mappings.DIRECTIVE.name: ("văn bản chỉ đạo", "directives"),
+    mappings.LINK.name: ("liên kết", "links"),
     mappings.GROUP.name: ("nhóm nhiệm vụ", "groups of tasks"),
     mappings.TASK.name: ("nhiệm vụ", "tasks"),
     mappings.MODEL.name: ("mô hình điểm", "pilot models"),
+    mappings.LEADS.name: ("bảng phân công chủ trì nhóm điểm nghẽn", "tables of who leads the groups of bottlenecks"),
+    mappings.BOTTLENECK.name: ("điểm nghẽn", "bottlenecks"),
+    mappings.QUESTION_SET.name: ("bộ danh mục câu hỏi", "question sets"),
+    mappings.KEY_CATALOGUE.name: ("danh mục nhiệm vụ trọng tâm", "catalogues of key tasks"),
+    mappings.KEY_STUDY.name: ("lựa chọn nhiệm vụ trọng tâm", "selections of key tasks"),
+    mappings.INDICATOR.name: ("chỉ tiêu", "indicators"),
+    mappings.CHECKLIST.name: ("danh mục dịch vụ công thiết yếu", "checklists of essential public services"),
+    mappings.CYCLE.name: ("chế độ báo cáo", "reporting cycles"),
 }
 
 
@@ -64,7 +86,7 @@ class Loading:
 
     async def _known(self, waves: Iterable[Wave]) -> Known:
         """The ids that each tenant has, by tenant and sort."""
-        asked = list(dict.fromkeys((r.tenant, r.sort, r.role) for wave in waves for r in wave))
+        asked = list(dict.fromkeys((r.tenant, r.sort, r.role) for wave in waves for r in wave if r.sort in _LISTS))
         lists = await _at_once(self._ids(tenant, sort, role) for tenant, sort, role in asked)
         return {(tenant, sort): ids for (tenant, sort, _), ids in zip(asked, lists, strict=True)}
 
@@ -99,7 +121,8 @@ class Loading:
 
 def _is_known(registration: Registration, known: Known) -> bool:
     """A task for many units is sent again: the command completes the children that a crash left out."""
-    return registration.id in known[registration.tenant, registration.sort] and "assignees" not in registration.body
+    present = known.get((registration.tenant, registration.sort), set())
+    return registration.id in present and "assignees" not in registration.body
 
 
 def _progress(sort: str, counts: Iterable[tuple[int, int]]) -> str:

@@ -1,0 +1,129 @@
+"""What an import of many tasks costs, and what it does to others: `./tiendo bench import [--rows 10000]`.
+
+Starts an installation with the sample provinces. Nghệ An uploads a workbook and carries it out; meanwhile somebody of Ninh Thuận
+reads the list of tasks and changes a task, one request after the other, as before the import. The baseline of the same run is
+the same number of tasks, registered one by one through the gateway by 16 clients.
+"""
+
+import argparse
+import asyncio
+import itertools
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import orjson
+import uvloop
+
+from benchmarks._connection import Connection
+from benchmarks._figures import milliseconds, percentile, print_machine
+from benchmarks._imports import Import, one_task, workbook
+from tests.stacks.tiendo import Tiendo, running
+
+_CLIENTS = 16
+_BASELINE = 2_000
+_BUDGET = 30.0
+
+
+class Others:
+    """One reader and one writer of another province, each with one request after the other."""
+
+    def __init__(self, tiendo: Tiendo) -> None:
+        self._url = tiendo.url
+        self._token = tiendo.token("ninh-thuan", "standing_officer", "NT-CA")
+        self._reads: list[float] = []
+        self._writes: list[float] = []
+
+    @asynccontextmanager
+    async def asking(self, when: str) -> AsyncIterator[None]:
+        self._reads, self._writes = [], []
+        lanes = [asyncio.create_task(self._read()), asyncio.create_task(self._write())]
+        try:
+            yield
+        finally:
+            for lane in lanes:
+                lane.cancel()
+            for failure in await asyncio.gather(*lanes, return_exceptions=True):
+                if not isinstance(failure, asyncio.CancelledError):
+                    raise SystemExit(f"the other province was refused: {failure!r}")
+        print(f"  another province {when}, reads    {milliseconds(self._reads)}")
+        print(f"  another province {when}, commands {milliseconds(self._writes)}")
+
+    def p99(self) -> tuple[float, float]:
+        return percentile(self._reads, 0.99), percentile(self._writes, 0.99)
+
+    async def _read(self) -> None:
+        line = await Connection.open(self._url, self._token)
+        while True:
+            started = time.perf_counter()
+            answer = await line.request("GET", "/v1/ninh-thuan/tasks?limit=20")
+            assert answer.status == 200, answer
+            self._reads.append(time.perf_counter() - started)
+            await asyncio.sleep(0.02)
+
+    async def _write(self) -> None:
+        line = await Connection.open(self._url, self._token)
+        unit = orjson.loads((await line.request("GET", "/v1/ninh-thuan/units?limit=1")).body)["items"][0]["id"]
+        for number in itertools.count():
+            body = orjson.dumps(
+                {"year": 2024, "id": f"M-{time.time_ns()}", "title_vi": f"Mô hình {number}", "lead_unit": unit}
+            )
+            started = time.perf_counter()
+            answer = await line.request("POST", "/v1/ninh-thuan/models", body)
+            assert answer.status == 201, answer
+            self._writes.append(time.perf_counter() - started)
+            await asyncio.sleep(0.02)
+
+
+async def _one_by_one(tiendo: Tiendo, count: int) -> float:
+    """Seconds for so many single registrations."""
+    numbers = iter(range(count))
+
+    async def lane() -> None:
+        line = await Connection.open(tiendo.url, tiendo.token("nghe-an", "standing_officer", "NA-CA"))
+        for number in numbers:
+            answer = await line.request("POST", "/v1/nghe-an/tasks", orjson.dumps(one_task("ONE", number)))
+            assert answer.status == 201, answer
+        await line.close()
+
+    started = time.perf_counter()
+    await asyncio.gather(*(lane() for _ in range(_CLIENTS)))
+    return time.perf_counter() - started
+
+
+async def _measure(tiendo: Tiendo, rows: int) -> None:
+    body, others, job = workbook(rows), Others(tiendo), Import(tiendo)
+    async with others.asking("before"):
+        await asyncio.sleep(8)
+    before = others.p99()
+    async with others.asking("during"):
+        started = time.perf_counter()
+        key = await job.upload(body)
+        looked = time.perf_counter() - started
+        await job.carry_out(key, "partial")
+        whole = time.perf_counter() - started
+    ratios = [during / one for during, one in zip(others.p99(), before, strict=True)]
+    print(
+        f"  upload and look through {rows:,} rows ({len(body) >> 10} KiB): {looked:.1f} s; all registered: {whole:.1f} s"
+    )
+    first, last = job.memory[0], job.memory[-1]
+    print(f"  memory of tasks: {first:.0f} MiB after the upload, {max(job.memory):.0f} at most, {last:.0f} at its end")
+    single = await _one_by_one(tiendo, min(rows, _BASELINE)) / min(rows, _BASELINE) * rows
+    print(f"  the same one by one, {_CLIENTS} clients, from {min(rows, _BASELINE):,} tasks: {single:.1f} s")
+    print(f"ratio: import / one by one {whole / single:.2f}; p99 of reads {ratios[0]:.1f}, of commands {ratios[1]:.1f}")
+    print(f"budget: {rows / 10_000 * _BUDGET:.0f} s: {'met' if whole <= rows / 10_000 * _BUDGET else 'missed'}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./tiendo bench import")
+    parser.add_argument("--rows", type=int, default=10_000)
+    rows = parser.parse_args().rows
+    print_machine()
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as tiendo:
+        uvloop.run(_measure(tiendo, rows))
+
+
+if __name__ == "__main__":
+    main()
