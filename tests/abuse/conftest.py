@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.abuse import hooks, mails
 from tests.abuse.town import Town, settled
 from tests.stacks.tiendo import Tiendo, running
 
@@ -11,7 +12,7 @@ from tests.stacks.tiendo import Tiendo, running
 @pytest.fixture(scope="module")
 def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A module may name its `ENVIRONMENT`: settings that all services get. Whatever is done, no service fails on it."""
-    environment = getattr(request.module, "ENVIRONMENT", {})
+    environment = {**hooks.ENVIRONMENT, **mails.ENVIRONMENT, **getattr(request.module, "ENVIRONMENT", {})}
     with running(tmp_path_factory.mktemp("abuse"), demo=False, environment=environment) as tiendo:
         with settled(tiendo) as made:
             yield made

@@ -87,6 +87,11 @@ def _texts_of_requests(town: Town) -> Iterator[tuple[str, str, dict[str, Any]]]:
         ("group", "groups"),
         ("task", "tasks"),
         ("model", "models"),
+        ("cycle", "reporting-cycles"),
+        ("request", "requests"),
+        ("bottleneck", "bottlenecks"),
+        ("question_set", "question-sets"),
+        ("survey_round", "survey-rounds"),
     ):
         body = town.body(sort, PROVINCE)
         yield from (

@@ -10,7 +10,7 @@ import pytest
 from deploy.local import keys
 from deploy.local.datadir import DataDirectory
 from shared.tenancy.identifiers import CENTRAL
-from tests.abuse import corpus
+from tests.abuse import corpus, hooks, mails
 from tests.abuse.callers import LEAD, NEIGHBOUR, PROVINCE
 from tests.abuse.forging import Issuer, ed25519
 from tests.abuse.surface import GATEWAY, inner_doors
@@ -56,7 +56,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     keys.create_missing(directory.keys)
     (embedded,) = json.loads(keys.public_keys(directory.keys).read_text())["keys"]
     issuer = Issuer(tmp_path_factory.mktemp("issuer") / "jwks.json", embedded)
-    environment = {"TIENDO_JWKS": str(issuer.jwks)}
+    environment = {**hooks.ENVIRONMENT, **mails.ENVIRONMENT, "TIENDO_JWKS": str(issuer.jwks)}
     with running(directory.root, demo=False, environment=environment) as tiendo, settled(tiendo) as town:
         yield Place(town, issuer)
 

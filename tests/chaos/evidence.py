@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from shared.messaging import Verification
 from tests.chaos.ledger import Operation
+from tests.chaos.outside import Outside
 from tests.chaos.told import Document, Entity, Told
 
 Sample = tuple[str, tuple[tuple[str, str], ...]]
@@ -227,6 +228,7 @@ class Evidence:
     starts: Sequence[Start] = ()
     expositions: Sequence[Exposition] = ()
     unanswered: Sequence[str] = ()
+    outside: Outside = field(default_factory=Outside)
     disturbances: int = 0
     store_disturbed: bool = False
     healed_at: str | None = None

@@ -57,6 +57,8 @@ async def _missing(installation: Installation, stores: Stores, observers: Observ
     seen = observers.seen
     late = [tenant for tenant, number in seen.items() if number < heads.get(tenant, 0)]
     missing += [f"stream of {tenant}: {seen[tenant]} of {heads[tenant]}" for tenant in late]
+    if not missing:
+        missing += (await stores.endpoints_behind(heads)).values()
     if installation.servers.kafka and not missing:
         missing += await unread(installation.servers.kafka.address)
     return missing

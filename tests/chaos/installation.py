@@ -16,6 +16,7 @@ from deploy.local.record import Part
 from deploy.local.tokens import issue
 from shared.calendar import SystemClock
 from shared.tenancy import Principal, Role, TenantId, UnitId
+from tests.chaos.integrators import pacing
 from tests.chaos.patience import comes_true
 from tests.chaos.proxy import HOST, Proxy, Weather
 from tests.chaos.run_directory import RunDirectory
@@ -45,6 +46,7 @@ class Installation:
         self._environment = {
             **self.servers.environment(),
             **{f"TIENDO_{name.upper()}_URL": f"http://{HOST}:{port}" for name, port in before.items()},
+            **pacing.ENVIRONMENT,
             "TIENDO_CHAOS_DIR": str(directory.switches),
             "PYTHONPATH": os.pathsep.join([str(PROJECT), str(POINTS)]),
             **(environment or {}),

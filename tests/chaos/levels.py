@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from services.tasks.app import AGGREGATES
+from services.notifications.adapters.webhooks.specifications import SUBSCRIPTIONS
+from services.tasks.adapters.records import AGGREGATES
 from shared.messaging import CURSORS, JOURNAL, Journal
 from shared.messaging.outbox import PENDING
 from shared.messaging.publisher import published
@@ -40,6 +41,16 @@ class Stores:
                     missing.append(f"{name} of {tenant}: {position} of {head}")
         return missing
 
+    async def endpoints_behind(self, heads: Mapping[str, int]) -> dict[str, str]:
+        """By description and address, what the endpoints that are sent to have not come to; they all want everything."""
+        page = await self.consumers["notifications"].across(SUBSCRIPTIONS, _REASON).find({"state": "active"}, limit=500)
+        behind = {}
+        for item in page.items:
+            cursor, head = item["progress"]["cursor"], heads.get(item["tenant"], 0)
+            if cursor < head:
+                behind[item["wish"]["url"]] = f"endpoint {item['wish']['url']}: {cursor} of {head}"
+        return behind
+
     async def waiting(self) -> int:
         """Aggregates whose outbox is not empty, 100 at most of each kind."""
         pages = [await self.tasks.across(spec, _REASON).find({PENDING: True}, limit=100) for spec in AGGREGATES]
@@ -56,5 +67,5 @@ async def opened(url: str) -> AsyncIterator[Stores]:
         consumers = {name: connect(url, name) for name in CONSUMERS}
         for store in consumers.values():
             stack.push_async_callback(store.close)
-            await store.open([POSITIONS])
+            await store.open([POSITIONS, SUBSCRIPTIONS])
         yield Stores(tasks, consumers)

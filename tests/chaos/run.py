@@ -13,17 +13,22 @@ from tests.chaos import levels, topic
 from tests.chaos.harm import Harm, now
 from tests.chaos.healing import REST_SECONDS, heal, rest
 from tests.chaos.installation import Installation
+from tests.chaos.integrators.parties import Integrators
 from tests.chaos.invariants import check
 from tests.chaos.ledger import Ledger
 from tests.chaos.load import Load
 from tests.chaos.observers import Observers
+from tests.chaos.patience import comes_true
 from tests.chaos.report import Report
 from tests.chaos.run_directory import RunDirectory, append, read_lines
 from tests.chaos.sending import Sender
 from tests.chaos.servers import Stack
+from tests.chaos.starts import note_starts
 
 _PROGRESS_EVERY = 15.0
-_LOOK = 0.1
+_CALM_SECONDS = 4.0
+_CALM_RATE = 10.0
+_LEVEL_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Run:
         self.sender = Sender(self.installation.url, self._ledger, self.installation.token)
         self.load = Load(self.installation.tenants, self.sender, wish.seed)
         self._observers = Observers(self.installation)
+        self._integrators = Integrators(self.installation)
 
     async def conduct(self, play: Play) -> Report:
         """Raises StackUnavailable, RuntimeError where it does not even start."""
@@ -66,6 +72,7 @@ class Run:
             append(self.directory.tenants, told)
         say(f"starting {self.wish.stack}")
         try:
+            await self._integrators.start()
             await self.installation.start()
             self._phase("started")
             async with levels.opened(self.installation.store_url) as stores:
@@ -75,12 +82,16 @@ class Run:
             await self.sender.close()
             self._ledger.close()
             await self.installation.stop()
+            await self._integrators.stop()
         return self.report
 
     async def _live(self, play: Play) -> None:
-        watching = asyncio.create_task(self._watch_restarts())
+        watching = asyncio.create_task(note_starts(self.installation, self.directory))
         self._observers.start()
         await self.load.prepare()
+        await self._integrators.subscribe()
+        if self.wish.scenario:
+            self._integrators.endpoints.heal()  # a measurement is not about them
         self._phase("loaded")
         await self._until_stopped(play)
         await self._come_to_rest()
@@ -108,7 +119,10 @@ class Run:
         await heal(self.installation)
         self._phase("healed")
         began = time.monotonic()
-        if unsettled := await self.sender.settle(REST_SECONDS):
+        await self.sender.settle(REST_SECONDS)
+        await self._work_calmly()
+        self._integrators.endpoints.heal()
+        if unsettled := await self.sender.settle(max(1.0, began + REST_SECONDS - time.monotonic())):
             self.report.problems.append(f"{unsettled} commands have no definite answer after {REST_SECONDS:.0f} s")
         await self.load.finish()
         self._phase("settled")
@@ -121,6 +135,21 @@ class Run:
             self.report.quiet_after = time.monotonic() - began
             self._phase("quiet")
         await self.harm.recoveries.end()
+
+    async def _work_calmly(self) -> None:
+        """A little load without any fault, while some endpoints still hang: do the others wait for them?
+
+        Once more where a command found something away: processes may still be on their way to a bus with a new address.
+        """
+        deadline = time.monotonic() + _LEVEL_SECONDS
+        while (left := deadline - time.monotonic()) > 0:
+            await comes_true(lambda: self._integrators.all_is_level(self.harm.stores), left)
+            began, earlier = now(), len(self.sender.exchanges)
+            await self.load.run(_CALM_RATE, _CALM_SECONDS)
+            if all(200 <= each.status < 500 for each in self.sender.exchanges[earlier:]):
+                append(self.directory.phases, {"at": began, "phase": "calm"})
+                self._phase("calmed")
+                return
 
     async def _keep_what_is_left(self) -> None:
         for part in self.installation.parts():
@@ -143,6 +172,7 @@ class Run:
 
     def _fill_in_report(self) -> None:
         report = self.report
+        report.figures.append(self._integrators.figures())
         report.injected, report.missed = self.harm.injected, self.harm.missed
         report.operations = Ledger.read(self.directory.ledger)
         report.statuses, report.held_back = self.sender.statuses, self.load.held_back
@@ -150,15 +180,6 @@ class Run:
         report.restarts = Counter(record["part"] for record in read_lines(self.directory.restarts))
         if errors := self.sender.statuses[500]:
             report.problems.append(f"{errors} answers were 500: an outage is a 503, anything else is a defect")
-
-    async def _watch_restarts(self) -> None:
-        known: set[tuple[str, int, str]] = set()
-        while True:
-            for part in self.installation.parts():
-                if (who := (part.name, part.pid, part.birth)) not in known:
-                    known.add(who)
-                    append(self.directory.restarts, {"at": now(), "part": part.name, "pid": part.pid})
-            await asyncio.sleep(_LOOK)
 
     async def _tell_progress(self) -> None:
         start = time.monotonic()

@@ -8,11 +8,18 @@ faults.jsonl            {"at", "kind", "target", "detail"} of each fault when it
 restarts.jsonl          {"at", "part", "pid"} each time another process took a part over, the first ones too
 exits.jsonl             {"at", "part", "seconds"} of each process that was asked to end; null where it had to be killed
 phases.jsonl            {"at", "phase"}: started, loaded (the frames are registered), healed (the last fault is undone and the
-                        load has ended), settled (no command without a definite answer), quiet (heads = positions = cursors)
+                        load has ended), calm and calmed (between them people work while endpoints hang), settled (no
+                        command without a definite answer), quiet (heads = positions = cursors)
 tenants.jsonl           {"tenant", "canary", "level"} of everybody who takes part
 topic.jsonl             the records of the Kafka topic at the end: {"partition", "offset", "key", "value", "headers"};
                         null where there is none; a text that is not UTF-8 has its bytes escaped (backslashreplace); headers
                         are pairs; those of injected records hold ["chaos", kind]
+endpoints.jsonl         {"endpoint", "tenant", "manner", "subscription", "after", "live", "secrets"} of each endpoint that was
+                        subscribed: behind which number it begins, which of its secrets sign, all secrets that it was told
+arrivals.jsonl          what endpoints were sent (tests.chaos.integrators.arrivals): {"n", "at", "phase": "came", "endpoint",
+                        "address", "id", "timestamp", "digest", "sequence", "signed_by", "signatures", "verified", "taken"},
+                        then {"n", "at", "phase": "answered", "status"}; status null where there was no answer
+connections.jsonl       {"host"} of each address that notifications has opened a connection to, once per process
 metrics/<service>.txt   the last exposition of each service, and <service>-<n>.txt of its processes before they were ended
 switches/               which crash points are armed (tests.chaos.points)
 data/                   the data directory of the installation, with its logs
@@ -55,6 +62,18 @@ class RunDirectory:
     @property
     def tenants(self) -> Path:
         return self.path / "tenants.jsonl"
+
+    @property
+    def endpoints(self) -> Path:
+        return self.path / "endpoints.jsonl"
+
+    @property
+    def arrivals(self) -> Path:
+        return self.path / "arrivals.jsonl"
+
+    @property
+    def connections(self) -> Path:
+        return self.path / "connections.jsonl"
 
     @property
     def topic(self) -> Path:

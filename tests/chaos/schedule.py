@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Literal
 
+from tests.chaos.levels import CONSUMERS
 from tests.chaos.servers import Stack
 
 Lane = Literal["processes", "outages", "links", "machine", "records"]
 SERVICES = ("tasks", "reporting", "notifications", "gateway")
-CONSUMERS = ("reporting", "notifications")
 POINTS = (
     ("tasks", "after-aggregate-write"),
     ("tasks", "after-journal-write"),
@@ -22,6 +22,10 @@ POINTS = (
     ("reporting", "after-effects"),
     ("notifications", "after-effects"),
     ("gateway", "mid-stream"),
+    ("notifications", "mid-delivery"),
+    ("notifications", "after-answer"),
+    ("notifications", "before-cursor"),
+    ("notifications", "after-cursor"),
 )
 POISONS = (
     "null-header",

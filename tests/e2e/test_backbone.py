@@ -3,15 +3,14 @@
 import contextlib
 import json
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import httpx2
 
 from tests.e2e.waiting import until
+from tests.stacks.installed import Api
 from tests.stacks.tiendo import Tiendo
 
-Api = Callable[..., httpx2.Client]
 HEAD = ("nghe-an", "unit_head", "NA-STP")
 STANDING = ("nghe-an", "standing_officer")
 CHAIRMAN = ("nghe-an", "chairman")
@@ -78,6 +77,7 @@ def _applied(api: Api, sequence: int) -> dict[str, Any]:
 
 
 def test_a_change_is_seen_in_overview_feed_stream_inbox_and_metrics(tiendo: Tiendo, api: Api) -> None:
+    """FR-X-02, FR-X-04, FR-BP-05."""
     before = _applied(api, _register(api, "E2E-1")["sequence"])
     listener = Listener(api(*CHAIRMAN))
     answer = _move(api(*HEAD), "E2E-1", "in_progress", note="Đã bắt đầu")
@@ -164,6 +164,7 @@ def test_a_wrong_transition_and_a_wrong_body_say_what_is_wrong_in_both_languages
 
 
 def test_completion_needs_its_product(api: Api) -> None:
+    """FR-NT-08."""
     _register(api, "E2E-8")
     head = api(*HEAD)
     assert _move(head, "E2E-8", "in_progress").status_code == 200
@@ -173,6 +174,7 @@ def test_completion_needs_its_product(api: Api) -> None:
 
 
 def test_only_the_lead_unit_and_the_standing_agency_change_a_status(api: Api) -> None:
+    """FR-BP-04."""
     _register(api, "E2E-9")
     for who in (
         CHAIRMAN,
@@ -187,6 +189,7 @@ def test_only_the_lead_unit_and_the_standing_agency_change_a_status(api: Api) ->
 
 
 def test_another_province_answers_as_one_that_does_not_exist(api: Api) -> None:
+    """SC-X-1."""
     _register(api, "E2E-10")
     stranger = api("ninh-thuan", "standing_officer")
     for path in ("tasks/E2E-10", "tasks", "overview", "events", "inbox", "stream"):
@@ -209,6 +212,7 @@ def test_pilot_models_live_under_the_same_paths(api: Api) -> None:
 
 
 def test_search_needs_no_diacritics(api: Api) -> None:
+    """FR-BP-22."""
     _register(api, "E2E-11", title_vi="Đẩy mạnh đăng ký định danh điện tử")
     for words in ("dang ky dinh danh", "ĐĂNG KÝ ĐỊNH DANH", "e2e-11"):
         found = api(*CHAIRMAN).get("/v1/nghe-an/tasks", params={"q": words, "limit": 100}).json()["items"]
@@ -216,6 +220,7 @@ def test_search_needs_no_diacritics(api: Api) -> None:
 
 
 def test_the_history_of_a_task_tells_what_happened(api: Api) -> None:
+    """FR-X-09."""
     _register(api, "E2E-12")
     _move(api(*HEAD), "E2E-12", "in_progress", note="Khởi động")
     items = api(*CHAIRMAN).get("/v1/nghe-an/tasks/E2E-12/history").json()["items"]

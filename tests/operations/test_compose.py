@@ -17,6 +17,7 @@ from tests.operations.tools import ROOT, run
 
 FILE = ROOT / "docker-compose.yml"
 OWN_SERVERS = ROOT / "deploy/containers/own-servers.yml"
+OWN_MAIL = ROOT / "deploy/containers/own-mail.yml"
 COMPOSE: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 STEPS = {name for name, service in SERVICES.items() if service["restart"] in {"no", "on-failure:5"}}
@@ -24,7 +25,7 @@ LASTING = SERVICES.keys() - STEPS
 INTERPOLATED = {name for file in (FILE, OWN_SERVERS) for name in re.findall(r"\$\{([A-Z_]+)", file.read_text("utf-8"))}
 
 
-@pytest.mark.parametrize("file", [FILE, OWN_SERVERS], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [FILE, OWN_SERVERS, OWN_MAIL], ids=lambda file: file.name)
 def test_the_file_follows_the_compose_specification(file: Path) -> None:
     run([sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", file])
 
@@ -41,6 +42,17 @@ def test_servers_of_ones_own_are_used_by_everything_that_uses_servers_and_their_
         assert files == {f"/run/secrets/{name}" for name in service["secrets"]}
         assert set(service["secrets"]) <= own["secrets"].keys()
         assert ("TIENDO_STORE_URL" in SERVICES[name]["environment"]) == ("store-url" in service["secrets"])
+
+
+def test_the_password_of_a_mail_server_is_a_file() -> None:
+    own: dict[str, Any] = yaml.safe_load(OWN_MAIL.read_text("utf-8"))
+    (secret,) = own["secrets"]
+    assert own["services"] == {
+        "notifications": {
+            "environment": {"TIENDO_SMTP_PASSWORD_FILE": f"/run/secrets/{secret}"},
+            "secrets": [secret],
+        }
+    }
 
 
 @pytest.mark.parametrize("name", sorted(LASTING))
@@ -117,6 +129,8 @@ def test_the_services_trust_the_issuer_whose_keys_the_step_makes() -> None:
     folder = Path(SERVICES["gateway"]["volumes"][0].split(":")[1])
     assert environment["TIENDO_JWKS"] == f"${{TIENDO_JWKS:-{keys.public_keys(folder)}}}"
     assert environment["TIENDO_INTERNAL_KEY_FILE"] == str(keys.internal_key(folder))
+    assert environment["TIENDO_SESSION_KEY_FILE"] == str(keys.session_key(folder))
+    assert SERVICES["notifications"]["environment"]["TIENDO_WEBHOOK_KEY_FILE"] == str(keys.webhook_key(folder))
 
 
 def test_the_step_gives_services_no_key_that_signs_and_repeating_it_changes_nothing(tmp_path: Path) -> None:
@@ -127,7 +141,7 @@ def test_the_step_gives_services_no_key_that_signs_and_repeating_it_changes_noth
     first = {file.name: file.read_bytes() for file in public.iterdir()}
     prepare(private, public)
     assert {file.name: file.read_bytes() for file in public.iterdir()} == first
-    assert first.keys() == {"jwks.json", "internal.key"}
+    assert first.keys() == {"jwks.json", "internal.key", "webhooks.key", "sessions.key"}
     assert b'"d"' not in first["jwks.json"]
     assert {file.stat().st_mode & 0o077 for file in public.iterdir()} == {0}
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from services.notifications.domain.email.links import Place
+from shared.tenancy import TenantId
 from tests.operations.manifests import FOLDER, Object, build, name_of, of_kind, pod_labels, selects
 from tests.operations.tools import ROOT
 
@@ -87,15 +89,16 @@ def test_webhooks_never_reach_an_inner_address(objects: list[Object], address: s
     assert not _reaches(objects, address)
 
 
-def test_webhooks_reach_the_internet(objects: list[Object]) -> None:
-    assert _reaches(objects, "203.113.131.1")
-    assert _reaches(objects, "2405:4800::1")
+@pytest.mark.parametrize("port", [443, 465, 587])
+def test_webhooks_and_mails_reach_the_internet(objects: list[Object], port: int) -> None:
+    assert _reaches(objects, "203.113.131.1", port)
+    assert _reaches(objects, "2405:4800::1", port)
 
 
-def _reaches(objects: list[Object], address: str) -> bool:
+def _reaches(objects: list[Object], address: str, port: int = 443) -> bool:
     rules = [rule for each in policies_for(objects, "notifications", "Egress") for rule in each.get("egress", [])]
-    web = [rule for rule in rules if {"protocol": "TCP", "port": 443} in rule["ports"]]
-    return any(_admits(peer["ipBlock"], address) for rule in web for peer in rule["to"])
+    blocks = [rule for rule in rules if {"protocol": "TCP", "port": port} in rule["ports"]]
+    return any(_admits(peer["ipBlock"], address) for rule in blocks for peer in rule["to"])
 
 
 def _admits(block: dict[str, Any], address: str) -> bool:
@@ -114,6 +117,12 @@ def test_the_ingress_leads_to_everything_that_the_pages_of_the_gateway_link_to(o
     linked = {path for page in pages for path in re.findall(r'(?:href|src)="(/[^"#?]*)"', page)} - set(FOR_OPERATORS)
     assert linked
     assert [path for path in ("/", "/v1/nghe-an/overview", *sorted(linked)) if not _leads(objects, path)] == []
+
+
+def test_the_ingress_leads_to_what_links_in_mails_open(objects: list[Object]) -> None:
+    place, tenant = Place(""), TenantId("nghe-an")
+    links = [place.inbox(tenant), *(place.page(tenant, sort, "a.b") for sort in ("verify", "settings", "unsubscribe"))]
+    assert [link for link in links if not _leads(objects, link)] == []
 
 
 def _leads(objects: list[Object], path: str) -> bool:

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from services.tasks.domain import fan_out, group, pilot_model, plan, task, tenant, unit
 from services.tasks.domain.deadline import DeadlineWish
 from services.tasks.domain.errors import Refusal
-from services.tasks.domain.group import NewGroup
-from services.tasks.domain.pilot_model import NewModel
-from services.tasks.domain.plan import NewPlan
-from services.tasks.domain.steps import StatusWish
-from services.tasks.domain.task import NewTask
-from services.tasks.domain.tenant import NewTenant
-from services.tasks.domain.unit import NewUnit
-from services.tasks.domain.work import Work
+from services.tasks.domain.organisation import tenant, unit
+from services.tasks.domain.organisation.tenant import NewTenant
+from services.tasks.domain.organisation.unit import NewUnit
+from services.tasks.domain.works import fan_out, group, pilot_model, plan, task
+from services.tasks.domain.works.group import NewGroup
+from services.tasks.domain.works.new_task import NewTask, Surroundings
+from services.tasks.domain.works.pilot_model import NewModel
+from services.tasks.domain.works.plan import NewPlan
+from services.tasks.domain.works.steps import StatusWish
+from services.tasks.domain.works.work import Work
 from shared.calendar import Precision, to_wire
 from shared.events import Change, Event, ModelSnapshot, TaskSnapshot
 from shared.messaging import Command
@@ -72,7 +73,7 @@ class Province:
         due = {"date": owing.due and owing.due.isoformat(), "precision": precision}
         fields = {"id": key, "plan": frame, "title_vi": key, "due": due, "opened_at": owing.opened.isoformat()}
         new = NewTask.model_validate({**fields, **lead, **more})
-        around = task.Surroundings(self._plans[frame], self._groups.get(str(new.group)), None, self._units)
+        around = Surroundings(self._plans[frame], self._groups.get(str(new.group)), None, self._units)
         try:
             parent = self._enter(task.register(new, self.tenant, around, self.now))
         except Refusal:

@@ -1,10 +1,14 @@
 """A server process that tests start, wait for, kill and start again."""
 
+import secrets
 import signal
-import socket
 import subprocess
 import time
 from pathlib import Path
+
+from deploy.local.ports import is_free
+
+_PORTS = range(10_000, 20_000)
 
 
 class ServerProcess:
@@ -66,9 +70,36 @@ class ServerProcess:
         self._process = None
 
 
+class ServerOfTests:
+    """What servers of every sort can be told."""
+
+    def __init__(self, process: ServerProcess) -> None:
+        self._process = process
+
+    @property
+    def running(self) -> bool:
+        return self._process.running
+
+    @property
+    def pid(self) -> int | None:
+        """None while it does not run."""
+        return self._process.pid
+
+    def start(self) -> None:
+        self._process.start()
+
+    def stop(self) -> None:
+        self._process.stop()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+
 def free_port() -> int:
-    """A TCP port of this machine that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    """A TCP port of this machine that nobody listens on now, below those that systems give to outgoing connections.
+
+    One of these would take it before the server is there. Not of `random`, which workers seed alike.
+    """
+    while not is_free(port := secrets.choice(_PORTS)):
+        pass
     return port

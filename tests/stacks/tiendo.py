@@ -91,14 +91,14 @@ class Tiendo:
             command, cwd=PROJECT, env=self._environment, capture_output=True, text=True, timeout=60, check=False
         )
 
-    def token(self, tenant: str, role: str, unit: str | None = None) -> str:
+    def token(self, tenant: str, role: str, unit: str | None = None, *, deputy: bool = False) -> str:
         subject = f"{role}@{unit or tenant}"
-        who = Principal(subject, TenantId(tenant), Role(role), UnitId(unit) if unit else None)
+        who = Principal(subject, TenantId(tenant), Role(role), UnitId(unit) if unit else None, deputy)
         return issue(DataDirectory(self.data).keys, who, timedelta(hours=1), SystemClock())
 
-    def client(self, tenant: str, role: str, unit: str | None = None) -> httpx2.Client:
+    def client(self, tenant: str, role: str, unit: str | None = None, *, deputy: bool = False) -> httpx2.Client:
         """A client of the gateway that acts as this role."""
-        headers = {"authorization": f"Bearer {self.token(tenant, role, unit)}"}
+        headers = {"authorization": f"Bearer {self.token(tenant, role, unit, deputy=deputy)}"}
         return httpx2.Client(base_url=self.url, headers=headers, timeout=30, trust_env=False)
 
 

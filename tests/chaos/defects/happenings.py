@@ -26,6 +26,17 @@ async def services_are_killed(run: Rehearsal) -> None:
     for pair in (("gateway", "tasks"), ("reporting", "notifications")):
         await asyncio.gather(*map(run.kill, pair))
         await run.work()
+    await people_work_while_endpoints_hang(run)
+
+
+async def a_delivery_is_cut_short(run: Rehearsal) -> None:
+    """At each point around it, one after the other; whatever the next process does is judged."""
+    for point in ("mid-delivery", "after-answer", "before-cursor", "after-cursor"):
+        await run.end_at("notifications", point, 3)
+
+
+async def people_work_while_endpoints_hang(run: Rehearsal) -> None:
+    await run.work_calmly()
 
 
 async def services_are_asked_to_end(run: Rehearsal) -> None:

@@ -14,17 +14,20 @@ from tests.chaos import commands, levels, topic
 from tests.chaos.books import Book
 from tests.chaos.harm import now
 from tests.chaos.installation import Installation
+from tests.chaos.integrators.parties import Integrators
 from tests.chaos.invariants import Verdict, judge
 from tests.chaos.ledger import Ledger, Request
 from tests.chaos.observers import Observers
 from tests.chaos.run_directory import RunDirectory, append
 from tests.chaos.sending import Sender, Settled
+from tests.chaos.starts import note_starts
 
 _SEED = 7
 _TASKS = 3
 _STEPS = 3
 _SETTLE = 6.0
 _REST = 8.0
+_DELIVERED = 60.0
 _END = 6.0
 _LOOK = 0.05
 _PATIENCE = 5.0
@@ -45,6 +48,7 @@ class Rehearsal:
         self.sender = Sender(self.installation.url, ledger, self.installation.token)
         self._ledger = ledger
         self._observers = Observers(self.installation)
+        self._integrators = Integrators(self.installation)
         for service, plant in plants.items():
             (directory.switches / f"{service}.defect").write_text(plant)
 
@@ -53,21 +57,25 @@ class Rehearsal:
         for tenant in self.installation.tenants:
             append(self.directory.tenants, {"tenant": tenant.id, "canary": tenant.canary, "level": tenant.level})
         try:
+            await self._integrators.start()
             await self.installation.start()
             return await self._live(happening)
         finally:
             await self.sender.close()
             self._ledger.close()
             await self.installation.stop()
+            await self._integrators.stop()
 
     async def _live(self, happening: Happening) -> list[Verdict]:
-        watching = asyncio.create_task(self._watch_starts())
+        watching = asyncio.create_task(note_starts(self.installation, self.directory))
         self._observers.start()
         await asyncio.gather(*(self._register_frame(book) for book in self.books.values()))
+        await self._integrators.subscribe()
         await self.work()
         await happening(self)
         await self.work()
         self._phase("healed")
+        self._integrators.endpoints.heal()
         await self.sender.settle(_SETTLE)
         await self._rest()
         await self._observers.stop()
@@ -89,6 +97,14 @@ class Rehearsal:
             wishes = [(book, make_one(book, self.random)) for book in self.books.values() for make_one in make]
             await self.together([(book, request) for book, request in wishes if request is not None])
 
+    async def work_calmly(self) -> None:
+        """While some endpoints hang, and nothing else is wrong."""
+        async with levels.opened(self.installation.store_url) as stores:
+            await until(lambda: self._integrators.all_is_level(stores), _SETTLE)
+        self._phase("calm")
+        await self.work()
+        self._phase("calmed")
+
     async def together(self, wishes: Sequence[tuple[Book, Request]]) -> None:
         """Sent at once; what has no definite answer after some seconds stays open."""
         doing = [asyncio.create_task(self.do(book, request)) for book, request in wishes]
@@ -102,6 +118,14 @@ class Rehearsal:
     async def kill(self, name: str) -> None:
         """kill -9; returns when its successor is ready."""
         await self._end(name, signal.SIGKILL)
+        await self.until_ready(name)
+
+    async def end_at(self, name: str, point: str, passes: int) -> None:
+        """While people work, the service ends itself at that point; returns when its successor is ready."""
+        part = await self.alive(name)
+        (self.directory.switches / name).write_text(f"{point} {passes}")
+        await self.work()
+        assert await until(lambda: _done(not is_alive(part)), 3 * _END), f"{point} of {name} was not passed so often"
         await self.until_ready(name)
 
     async def ask_to_end(self, name: str) -> None:
@@ -130,9 +154,20 @@ class Rehearsal:
         await until(lambda: self.installation.is_ready(name), 3 * _END)
 
     async def _rest(self) -> None:
-        """A planted defect may keep it from ever coming to rest, which is for the judge to say."""
+        """A planted defect may keep it from ever coming to rest, which is for the judge to say.
+
+        Endpoints that hung have much to hear: no defect keeps it from them for ever, but a slow machine takes its time.
+        """
+        await until(self._is_delivered, _DELIVERED)
         if await until(self._is_at_rest, _REST):
             self._phase("quiet")
+
+    async def _is_delivered(self) -> bool:
+        try:
+            async with levels.opened(self.installation.store_url) as stores:
+                return not await stores.endpoints_behind(await stores.heads())
+        except StorageError:
+            return False
 
     async def _is_at_rest(self) -> bool:
         try:
@@ -143,15 +178,6 @@ class Rehearsal:
             return False
         seen = self._observers.seen
         return not waiting and not behind and all(seen[tenant] >= head for tenant, head in heads.items())
-
-    async def _watch_starts(self) -> None:
-        known: set[tuple[str, int, str]] = set()
-        while True:
-            for part in self.installation.parts():
-                if (who := (part.name, part.pid, part.birth)) not in known:
-                    known.add(who)
-                    append(self.directory.restarts, {"at": now(), "part": part.name, "pid": part.pid})
-            await asyncio.sleep(_LOOK)
 
     def _phase(self, phase: str) -> None:
         append(self.directory.phases, {"at": now(), "phase": phase})

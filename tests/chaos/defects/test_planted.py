@@ -9,13 +9,18 @@ from tests.chaos.invariants import INVARIANTS
 from tests.chaos.points.plants import PLANTS
 from tests.stacks.tiendo import PROJECT
 
+_OCCASIONS = 3
 RUN_ALWAYS = ("none", "forgets-idempotency-keys", "counts-a-repetition-again")
 
 
 @pytest.mark.parametrize("name", RUN_ALWAYS)
 def test_the_judge_sees_what_there_is_to_see(name: str) -> None:
-    verdicts = asyncio.run(verdicts_on(name))
-    assert is_seen(DEFECTS[name], verdicts), [violation for verdict in verdicts for violation in verdict.violations]
+    """A defect needs its occasion, which may pass by on a machine that is very busy; a false alarm may never be."""
+    for _ in range(_OCCASIONS if DEFECTS[name].invariant else 1):
+        verdicts = asyncio.run(verdicts_on(name))
+        if is_seen(DEFECTS[name], verdicts):
+            return
+    pytest.fail(str([violation for verdict in verdicts for violation in verdict.violations]))
 
 
 def test_every_invariant_has_a_defect_that_breaks_it() -> None:

@@ -6,7 +6,7 @@ from functools import partial
 import httpx2
 
 from tests.chaos.evidence import Evidence
-from tests.chaos.gathering import api, files, metrics, probes, stores, tokens
+from tests.chaos.gathering import api, files, metrics, outside, probes, stores, tokens
 from tests.chaos.installation import Installation
 from tests.chaos.run_directory import RunDirectory
 
@@ -23,6 +23,7 @@ async def gather(directory: RunDirectory, installation: Installation, patience: 
     """
     evidence = files.read(directory, installation.stack)
     evidence = await stores.looked_at(evidence, installation)
+    evidence = await outside.seen_outside(evidence, installation)
     for ask in (api.asked, partial(probes.felt, patience=patience), metrics.scraped, probes.strangers, tokens.tried):
         try:
             evidence = await ask(evidence, installation)

@@ -4,8 +4,8 @@ import tempfile
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from services.notifications.adapters import specifications as of_notifications
-from services.notifications.adapters.meter import PrometheusMeter
 from services.notifications.adapters.stored_inboxes import StoredInboxes
+from services.notifications.adapters.stored_ladders import StoredLadders
 from services.notifications.adapters.stored_obligations import StoredObligations
 from services.notifications.adapters.stored_units import StoredUnits
 from services.notifications.adapters.tenant_timetables import TenantTimetables
@@ -49,7 +49,7 @@ def _handler(service: str, store: Store) -> Handler:
     if service == "reporting":
         return Counting(StoredLedger(store))
     kept = Stores(StoredInboxes(store), StoredObligations(store), StoredUnits(store))
-    return Announcing(kept, TenantTimetables({}), PrometheusMeter())
+    return Announcing(kept, TenantTimetables({}, StoredLadders(store).current))
 
 
 async def _fold(evidence: Evidence, service: str, handler: Handler) -> None:

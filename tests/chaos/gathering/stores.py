@@ -7,26 +7,26 @@ from contextlib import asynccontextmanager
 
 from services.notifications.adapters import specifications as of_notifications
 from services.reporting.adapters import specifications as of_reporting
-from services.tasks.app import AGGREGATES
+from services.tasks.adapters.records import AGGREGATES
 from shared.messaging import CURSORS, DEAD_LETTERS, JOURNAL, POSITIONS, Journal, verify
+from shared.messaging.generations import pages
 from shared.messaging.publisher import published
-from shared.storage import CollectionSpec, Document, Order, Store, connect
+from shared.storage import CollectionSpec, Document, Store, connect
 from shared.tenancy import TenantId
 from tests.chaos.evidence import Aggregate, Cursor, Evidence, Reading, Shelf
 from tests.chaos.gathering.rebuilding import rebuilt
 from tests.chaos.installation import Installation
+from tests.chaos.levels import CONSUMERS
 from tests.chaos.offsets import committed
 from tests.chaos.told import Entity, Told
 
-SUBSCRIPTIONS = ("reporting", "notifications")
 _SHELVES: Mapping[str, Sequence[CollectionSpec]] = {
     "reporting": of_reporting.SPECIFICATIONS,
     "notifications": (of_notifications.NOTICES, of_notifications.OBLIGATIONS, of_notifications.UNITS),
 }
 _NOT_OF_EVENTS = frozenset({"id", "generation", "revision", "mark", "read_at", "unread", "fired", "next_step_at"})
 """What the store, a rebuild, readers and the clock change in documents that are otherwise made of events."""
-_BY_THE_CLOCK = frozenset({"reminder", "overdue", "escalation"})
-_PAGE = 500
+_TOLD_BY_NO_EVENT = frozenset({"reminder", "overdue", "escalation", "endpoint_disabled"})
 
 
 async def looked_at(evidence: Evidence, installation: Installation) -> Evidence:
@@ -34,7 +34,7 @@ async def looked_at(evidence: Evidence, installation: Installation) -> Evidence:
         evidence = await _of_tasks(evidence, tasks)
     readings, kept, stray = list[Reading](), dict[Shelf, Mapping[str, Document]](), Counter[str]()
     strangers = _strangers(evidence)
-    for name in SUBSCRIPTIONS:
+    for name in CONSUMERS:
         async with opened(installation.store_url, name, [*_SHELVES[name], POSITIONS, DEAD_LETTERS]) as store:
             readings += [await _reading(store, name, tenant) for tenant in evidence.journal]
             stray[name] = sum([len((await _reading(store, name, tenant)).parked) for tenant in strangers])
@@ -79,13 +79,13 @@ async def _aggregates(store: Store, tenant: TenantId) -> dict[Entity, Aggregate]
     return {
         Entity(spec.name, document["id"]): Aggregate(document["state"]["version"], len(document.get("outbox") or ()))
         for spec in AGGREGATES
-        async for document in every(store, spec, tenant)
+        async for document in _every(store, spec, tenant)
     }
 
 
 async def _reading(store: Store, name: str, tenant: str) -> Reading:
     place = await store.collection(POSITIONS, TenantId(tenant)).get(name)
-    letters = [letter async for letter in every(store, DEAD_LETTERS, tenant) if letter["subscription"] == name]
+    letters = [letter async for letter in _every(store, DEAD_LETTERS, tenant) if letter["subscription"] == name]
     parked = {letter["sequence"]: letter["event"]["id"] for letter in letters}
     return Reading(name, tenant, place["sequence"] if place else 0, parked)
 
@@ -96,8 +96,8 @@ def _strangers(evidence: Evidence) -> set[str]:
 
 
 async def shelves(store: Store, service: str, tenants: Iterable[str]) -> dict[Shelf, Mapping[str, Document]]:
-    """The read models of a service by tenant and collection, as of the live generation; what the clock says lies on a shelf
-    of its own."""
+    """The read models of a service by tenant and collection, as of the live generation; what follows from no event lies
+    on a shelf of its own."""
     found: dict[Shelf, Mapping[str, Document]] = {}
     for tenant in tenants:
         place = await store.collection(POSITIONS, TenantId(tenant)).get(service) or {}
@@ -105,13 +105,13 @@ async def shelves(store: Store, service: str, tenants: Iterable[str]) -> dict[Sh
         for spec in _SHELVES[service]:
             documents = {
                 each["id"].removeprefix(f"{live}:"): _of_events(each)
-                async for each in every(store, spec, tenant)
+                async for each in _every(store, spec, tenant)
                 if each.get("generation", 0) == live
             }
-            by_the_clock = {key: each for key, each in documents.items() if each.get("kind") in _BY_THE_CLOCK}
-            if by_the_clock:
-                found[Shelf(service, tenant, "reminders")] = by_the_clock
-            found[Shelf(service, tenant, spec.name)] = {k: v for k, v in documents.items() if k not in by_the_clock}
+            others = {key: each for key, each in documents.items() if each.get("kind") in _TOLD_BY_NO_EVENT}
+            if others:
+                found[Shelf(service, tenant, "reminders")] = others
+            found[Shelf(service, tenant, spec.name)] = {k: v for k, v in documents.items() if k not in others}
     return found
 
 
@@ -119,11 +119,7 @@ def _of_events(document: Document) -> Document:
     return {name: value for name, value in document.items() if name not in _NOT_OF_EVENTS}
 
 
-async def every(store: Store, spec: CollectionSpec, tenant: str) -> AsyncIterator[Document]:
-    collection, after = store.collection(spec, TenantId(tenant)), None
-    while True:
-        page = await collection.find({}, Order(), _PAGE, after)
-        for document in page.items:
+async def _every(store: Store, spec: CollectionSpec, tenant: str) -> AsyncIterator[Document]:
+    async for page in pages(store.collection(spec, TenantId(tenant))):
+        for document in page:
             yield document
-        if (after := page.after) is None:
-            return

@@ -29,6 +29,7 @@ from tests.chaos.evidence import (
     Vital,
 )
 from tests.chaos.invariants.recipients import mailboxes_told
+from tests.chaos.invariants.served import outside
 from tests.chaos.invariants.stories import AT, HEAD, told_by
 from tests.chaos.ledger import operations
 from tests.chaos.told import Entity, Told
@@ -45,6 +46,7 @@ def good() -> Evidence:
     written = Evidence(
         operations=operations(record for story in stories for record in story.records),
         topic=[record for partition, tenant in enumerate(TENANTS) for record in _topic(partition, journal[tenant])],
+        outside=outside(TENANTS[0], journal[TENANTS[0]]),
         streams=[_stream(tenant, journal[tenant]) for tenant in TENANTS],
         canaries={tenant: f"WORD-{tenant}" for tenant in TENANTS},
         overheard=[Overheard("the answer", tenant, f"a list with WORD-{tenant}") for tenant in TENANTS],

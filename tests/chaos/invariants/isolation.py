@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from services.tasks.adapters.records import AGGREGATES
 from tests.chaos.evidence import Evidence, Statement
 from tests.chaos.invariants.verdicts import unless
 
@@ -24,22 +25,29 @@ def statements_name_the_tenant(evidence: Evidence) -> Iterator[str | None]:
         yield unless(statement.bound or _is_sweep(statement), wrong)
 
 
-_OUTBOXES = {("tasks", collection): "outbox_pending" for collection in ("tenants", "units", "plans", "groups", "works")}
-_SWEPT_BY: Mapping[tuple[str, str], str] = {
-    **_OUTBOXES,
+_OUTBOXES = {("tasks", aggregates.name): "outbox_pending" for aggregates in AGGREGATES}
+SWEPT_BY: Mapping[tuple[str, str], str] = {
     ("tasks", "journal"): "sequence",
+    ("tasks", "imports"): "status",
+    ("tasks", "tenant_successions"): "status",
     ("notifications", "obligations"): "next_step_at",
+    ("notifications", "ladders"): "settled",
+    ("notifications", "snoozes"): "until",
+    ("notifications", "subscriptions"): "state",
+    ("notifications", "deliveries"): "at",
+    ("notifications", "email_books"): "active",
     ("reporting", "names"): "listed",
     **dict.fromkeys((("reporting", "rebuilds"), ("notifications", "rebuilds")), "active"),
 }
-"""What is looked for in every tenant: full outboxes, first numbers, reminders that are due, names of tenants, rebuilds."""
+"""What is looked for in every tenant: full outboxes, first numbers, imports, successions under way, reminders that are due and
+what they follow from, endpoints that are sent to and what may be forgotten of that, address books, names, rebuilds."""
 _LISTINGS = ('FROM "tenants" INDEXED BY "tenants.primary"', "find []")
 _READS = ("SELECT", "find")
 
 
 def _is_sweep(statement: Statement) -> bool:
     where = (statement.service, statement.collection)
-    swept = where in _SWEPT_BY and _SWEPT_BY[where] in statement.text
+    swept = any(where in known and known[where] in statement.text for known in (_OUTBOXES, SWEPT_BY))
     listed = where == ("tasks", "tenants") and any(text in statement.text for text in _LISTINGS)
     return statement.text.startswith(_READS) and (swept or listed)
 

@@ -12,9 +12,14 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Coroutine = Callable[P, Awaitable[R]]
 
+_COURIER = "services.notifications.usecases.subscriptions.courier"
+
 
 def alterations(switches: Switches) -> list[Alteration]:
-    """The state is stored before the sequencer is asked; the cursor is noted after `send`, the position after `apply`."""
+    """The state is stored before the sequencer is asked; the cursor is noted after `send`, the position after `apply`.
+
+    A courier's log is written before `_settle`, which writes the endpoint's cursor.
+    """
     after, before = _after(switches), _before(switches)
     return [
         Alteration("shared.messaging.sequencer", "Sequencer.sequence", before("after-aggregate-write")),
@@ -22,6 +27,10 @@ def alterations(switches: Switches) -> list[Alteration]:
         Alteration("shared.messaging.sending", "KafkaSender.send", after("after-publish")),
         Alteration("services.reporting.usecases.fold", "Fold.apply", after("after-effects")),
         Alteration("services.notifications.usecases.fold", "Fold.apply", after("after-effects")),
+        Alteration("httpcore2._async.http11", "AsyncHTTP11Connection._send_request_body", _mid_delivery(switches)),
+        Alteration(_COURIER, "Courier._note", before("after-answer")),
+        Alteration(_COURIER, "Courier._settle", before("before-cursor")),
+        Alteration(_COURIER, "Courier._settle", after("after-cursor")),
         Alteration("services.gateway.api.stream", "EventStream.__call__", _mid_stream(switches)),
         Alteration("shared.calendar.clock", "SystemClock.now", _skewed(switches)),
     ]
@@ -74,6 +83,21 @@ def _mid_stream(switches: Switches) -> Replace:
             await original(stream, scope, receive, halved)
 
         return passing
+
+    return replace
+
+
+def _mid_delivery(switches: Switches) -> Replace:
+    """The whole request is sent, and nothing has come back; questions to other services are no passes."""
+
+    def replace(original: Any) -> Any:
+        @wraps(original)
+        async def sent(connection: Any, request: Any) -> None:
+            await original(connection, request)
+            if request.method == b"POST":
+                switches.here("mid-delivery")
+
+        return sent
 
     return replace
 

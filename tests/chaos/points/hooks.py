@@ -43,11 +43,12 @@ class Alteration:
 
 def install(service: str, folder: str) -> None:
     """Everything for this process of that service."""
-    from tests.chaos.points import crashes, statements  # noqa: PLC0415 - the same
+    from tests.chaos.points import connections, crashes, statements  # noqa: PLC0415 - the same
     from tests.chaos.points.plants import planted  # noqa: PLC0415 - they import this module
 
     switches = Switches(Path(folder), service)
-    alter([*crashes.alterations(switches), *statements.alterations(switches), *planted(switches)])
+    sorts = (crashes.alterations, statements.alterations, connections.alterations, planted)
+    alter([alteration for sort in sorts for alteration in sort(switches)])
 
 
 def alter(alterations: Iterable[Alteration]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.points import crashes
+from tests.chaos.points import connections, crashes
 from tests.chaos.points.hooks import Alteration
 from tests.chaos.points.plants import PLANTS
 from tests.chaos.points.statements import is_bound, shapes
@@ -13,6 +13,7 @@ from tests.chaos.points.switches import Switches
 
 _NOWHERE = Switches(Path("/nonexistent"), "tasks")
 _PLACES = [("a point", place) for place in crashes.alterations(_NOWHERE)]
+_PLACES += [("connections", place) for place in connections.alterations(_NOWHERE)]
 _PLACES += [(name, place) for name, plant in PLANTS.items() for place in plant(_NOWHERE)]
 
 

@@ -1,6 +1,7 @@
 """The gateway on a real socket before three services on real sockets, with a real bus."""
 
 import contextlib
+import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,12 @@ def bus() -> Iterator[str]:
     client = AdminClient({"bootstrap.servers": "embedded", "test.mock.num.brokers": 1, "log_level": 3})
     (broker,) = client.list_topics(timeout=10).brokers.values()
     yield f"{broker.host}:{broker.port}"
+
+
+@pytest.fixture(autouse=True)
+def without_the_application(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the web application is installed is not for these tests to find out; what it changes is in test_web.py."""
+    monkeypatch.setitem(sys.modules, "tiendo_web", None)
 
 
 @pytest.fixture
@@ -93,10 +100,12 @@ class Builder:
             "view_seconds": 0.5,
             "request_seconds": 1,
             "rate_burst": 10_000,
+            "jwks": str(self._issuer.jwks),
+            "issuer": ISSUER,
             **urls,
             **settings,
         }
-        app = create(GatewaySettings(jwks=str(self._issuer.jwks), issuer=ISSUER, internal_key=INTERNAL_KEY, **given))
+        app = create(GatewaySettings(internal_key=INTERNAL_KEY, **given))
         address = await self._stack.enter_async_context(served(app))
         web = await self._stack.enter_async_context(httpx2.AsyncClient(base_url=address, timeout=20, verify=False))
         return Town(address, app, self._issuer, **upstreams, web=web, stops=stops)

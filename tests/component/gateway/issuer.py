@@ -17,6 +17,8 @@ class Issuer:
         self._key = OKPKey.generate_key("Ed25519", {"kid": "one", "use": "sig"})
         self.jwks = folder / "jwks.json"
         self.jwks.write_text(json.dumps(KeySet([self._key]).as_dict(private=False)), "utf-8")
+        self.private = folder / "issuer.json"
+        self.private.write_text(json.dumps(self._key.as_dict(private=True)), "utf-8")
 
     def token(
         self, tenant: str = "nghe-an", role: str = "standing_officer", *, seconds: int = 600, who: str = ""

@@ -12,7 +12,8 @@ async def test_it_is_made_of_three_parts(town: Town) -> None:
     answer = await town.get(OVERVIEW)
     assert answer.status_code == 200
     assert answer.json() == {
-        **dict.fromkeys(("known_at", "slow_groups", "assignments", "models", "by_plan", "by_group", "by_unit")),
+        **dict.fromkeys(("known_at", "valid_to", "succeeded_by", "slow_groups", "assignments", "models")),
+        **dict.fromkeys(("by_plan", "by_group", "by_unit")),
         **SCOREBOARD,
         "head": 3,
         "unread": 4,

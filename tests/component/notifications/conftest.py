@@ -49,14 +49,21 @@ async def doors(tmp_path: Path, issuer: Issuer) -> AsyncIterator[Doors]:
     """The API of a service that has heard the story of the cast, on 28 November 2024."""
     async with opened(tmp_path) as store:
         await Office(store).fold.apply(NINH_THUAN, list(a_story()))
+    async with doors_at(tmp_path, issuer, FixedClock(at("2024-11-28 09:00"))) as doors:
+        yield doors
+
+
+@asynccontextmanager
+async def doors_at(directory: Path, issuer: Issuer, clock: FixedClock) -> AsyncIterator[Doors]:
+    """The API on what is stored there; nothing happens by itself."""
     settings = Settings(
-        store_url=f"sqlite://{tmp_path}",
+        store_url=f"sqlite://{directory}",
         kafka="127.0.0.1:1",
         jwks=str(issuer.jwks),
         issuer=ISSUER,
         internal_key=SecretStr("a key that only tests know"),
         roles="api",
     )
-    app = create(settings, FixedClock(at("2024-11-28 09:00")))
+    app = create(settings, clock)
     async with app.router.lifespan_context(app):
         yield Doors(app, issuer)

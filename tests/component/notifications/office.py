@@ -6,14 +6,22 @@ from typing import Any
 from services.notifications.adapters.meter import PrometheusMeter
 from services.notifications.adapters.specifications import MAILBOXES, NOTICES, OBLIGATIONS, UNITS
 from services.notifications.adapters.stored_inboxes import StoredInboxes
+from services.notifications.adapters.stored_ladders import StoredLadders
+from services.notifications.adapters.stored_links import StoredLinks
 from services.notifications.adapters.stored_obligations import StoredObligations
+from services.notifications.adapters.stored_snoozes import StoredSnoozes
+from services.notifications.adapters.stored_threads import StoredThreads
 from services.notifications.adapters.stored_units import StoredUnits
 from services.notifications.adapters.tenant_timetables import TenantTimetables
 from services.notifications.ports import Counts, Stores
+from services.notifications.usecases.acknowledge import Acknowledge
+from services.notifications.usecases.calendars import Calendars
 from services.notifications.usecases.fire_reminders import FireReminders
 from services.notifications.usecases.fold import Fold
 from services.notifications.usecases.inbox import Inbox, Reader
+from services.notifications.usecases.ladders import LadderSettings, Replan
 from services.notifications.usecases.preview_reminders import PreviewReminders
+from services.notifications.usecases.snooze import Snoozing
 from shared.calendar import FixedClock
 from shared.storage import CollectionSpec, Document, Order, Store
 from shared.tenancy import TenantId
@@ -32,10 +40,16 @@ class Office:
     def __post_init__(self) -> None:
         self.inboxes, self.obligations = StoredInboxes(self.store), StoredObligations(self.store)
         stores = Stores(self.inboxes, self.obligations, StoredUnits(self.store))
-        timetables, meter = TenantTimetables({}), PrometheusMeter()
-        self.fold = Fold(stores, timetables, meter)
+        versions, meter = StoredLadders(self.store), PrometheusMeter()
+        timetables = TenantTimetables({}, versions.current)
+        self.fold = Fold(stores, timetables)
         self.fire = FireReminders(stores, timetables, self.clock, meter)
-        self.inbox = Inbox(self.inboxes, self.clock)
+        self.inbox = Inbox(self.inboxes, StoredThreads(self.store, self.inboxes), self.clock)
+        self.snoozing = Snoozing(self.inboxes, StoredSnoozes(self.store), timetables, self.clock)
+        self.replan = Replan(versions, self.obligations, timetables, self.clock)
+        self.ladders = LadderSettings(versions, self.replan)
+        self.acknowledge = Acknowledge(self.inboxes, self.obligations, timetables, self.clock, meter)
+        self.calendars = Calendars(StoredLinks(self.store), stores, self.clock)
         self.preview = PreviewReminders(stores, timetables)
 
     async def titles(self, mailbox: str, tenant: TenantId = NINH_THUAN) -> list[str]:

@@ -52,6 +52,7 @@ async def test_a_notice_says_everything_in_both_languages_and_once_in_the_langua
         "due_at": "2024-10-31T16:59:59.999999Z",
         "due_precision": "day",
         "step": None,
+        "tenant": None,
     }
     assert vi["sequence"] == 10
     assert vi["read_at"] is None

@@ -10,6 +10,7 @@ import pytest
 
 from services.notifications.adapters.read_model import NotificationsModel
 from services.notifications.adapters.specifications import MAILBOXES, NOTICES, OBLIGATIONS, REBUILT, SPECS, UNITS
+from services.notifications.adapters.stored_ladders import StoredLadders
 from services.notifications.adapters.tenant_timetables import TenantTimetables
 from services.notifications.usecases.inbox import Reader
 from shared.chassis.reading import READING_SPECS, Reading
@@ -61,7 +62,7 @@ class Service:
         self.store = store
         self.journal = GrowingJournal(list(a_story()) if events is None else events)
         self.office = Office(store)
-        self.model = NotificationsModel(store, "notifications", TenantTimetables({}))
+        self.model = NotificationsModel(store, "notifications", TenantTimetables({}, StoredLadders(store).current))
         self.reading = Reading(store, self.journal, self.model, self.office.clock, "here")
 
     async def catch_up(self) -> None:

@@ -33,7 +33,7 @@ def shortly_before_a_minute() -> FixedClock:
 
 async def test_a_round_that_fails_for_the_store_is_made_up_for_by_the_next(caplog: pytest.LogCaptureFixture) -> None:
     rounds = Rounds(2, StoreUnavailable("away"))
-    timer = asyncio.create_task(every_minute_fire_reminders(rounds, shortly_before_a_minute()))
+    timer = asyncio.create_task(every_minute_fire_reminders(shortly_before_a_minute(), rounds))
     await asyncio.wait_for(rounds.fourth.wait(), 10)
     timer.cancel()
     assert [record.message for record in caplog.records] == ["reminders wait for the store"] * 2
@@ -42,5 +42,5 @@ async def test_a_round_that_fails_for_the_store_is_made_up_for_by_the_next(caplo
 async def test_the_first_round_does_not_wait_for_the_minute() -> None:
     rounds = Rounds(1, ValueError("a fault of ours"))
     with pytest.raises(ValueError, match="a fault of ours"):
-        await every_minute_fire_reminders(rounds, FixedClock(at("2024-10-28 07:59")))
+        await every_minute_fire_reminders(FixedClock(at("2024-10-28 07:59")), rounds)
     assert rounds.made == 1

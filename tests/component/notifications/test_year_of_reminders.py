@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from services.notifications.adapters.specifications import NOTICES
-from shared.calendar import VIETNAM, from_wire, start_of_day
+from shared.calendar import VIETNAM, from_wire
 from shared.events import Event, Payload
 from shared.storage import Document, Order, Store, StoreUnavailable
 from tests.component.notifications.conftest import opened
 from tests.component.notifications.crashing import CrashingStore
 from tests.component.notifications.office import Office
+
+# Written down by hand: this test does not ask the code which days are right.
+from tests.properties.notifications.calendar import first_working, is_working, morning, shifted
 from tests.unit.notifications.cast import (
     HEALTH,
     JUSTICE,
@@ -29,24 +32,6 @@ from tests.unit.notifications.cast import (
     task_moved,
 )
 
-# Written down here once more, by hand, so that the test does not ask the code what is right.
-HOLIDAYS = {
-    date.fromisoformat(f"2024-{day}")
-    for day in (
-        "01-01",
-        "02-08",
-        "02-09",
-        "02-12",
-        "02-13",
-        "02-14",
-        "04-18",
-        "04-29",
-        "04-30",
-        "05-01",
-        "09-02",
-        "09-03",
-    )
-}
 STEPS = {"T-7": -7, "T-3": -3, "T-1": -1, "T": 0, "T+1": 1, "T+3": 3, "T+7": 7, "T+14": 14}
 TOLD = {
     "T-7": {"head", "officer"},
@@ -86,24 +71,6 @@ DEADLINES = [
 ]
 
 
-def is_working(day: date) -> bool:
-    return day == date(2024, 5, 4) or (day.weekday() < 5 and day not in HOLIDAYS)
-
-
-def shifted(day: date, by: int) -> date:
-    while not is_working(day):
-        day -= timedelta(days=1)
-    for _ in range(abs(by)):
-        day += timedelta(days=1 if by > 0 else -1)
-        while not is_working(day):
-            day += timedelta(days=1 if by > 0 else -1)
-    return day
-
-
-def morning(day: date) -> datetime:
-    return start_of_day(day) + timedelta(hours=8)
-
-
 def promised(deadline: Deadline) -> dict[str, datetime]:
     """By step, the instant at which it is to be told."""
     known, until = at(deadline.known), at(deadline.until) if deadline.until else at("2025-01-01 00:00")
@@ -111,9 +78,7 @@ def promised(deadline: Deadline) -> dict[str, datetime]:
     over = [step for step, moment in moments.items() if moment < known]
     told = {step: moment for step, moment in moments.items() if known <= moment < until}
     if over:
-        day = known.astimezone(VIETNAM).date() + timedelta(days=1)
-        while not is_working(day):
-            day += timedelta(days=1)
+        day = first_working(known.astimezone(VIETNAM).date() + timedelta(days=1))
         if morning(day) not in told.values() and morning(day) < until:
             told[over[-1]] = morning(day)
     return told

@@ -1,11 +1,15 @@
 """What an answer costs follows plans, groups, units and the calendar, never the number of tasks (DESIGN 11)."""
 
+from datetime import datetime
+
 import pytest
 
 from services.reporting.domain.periods import Period
 from services.reporting.usecases.asking import Question
 from services.reporting.usecases.fold import Fold
 from services.reporting.usecases.scoreboards import Scoreboards
+from services.reporting.usecases.weak_points import WeakSpots
+from shared.calendar import WorkingDays
 from shared.storage import Store
 from shared.tenancy import TenantId
 from tests.component.reporting.counting import CountingStore
@@ -54,5 +58,21 @@ async def test_ten_times_the_tasks_cost_not_one_document_more(store: Store, ques
         scoreboards = Scoreboards(StoredReadModel(counting))
         await scoreboards.scoreboard(tenant, question)
         await scoreboards.period(tenant, Period.parse("2024-Q1"), question)
+        read[tenant] = counting.read
+    assert read[MANY] == read[FEW] > 0
+
+
+@pytest.mark.parametrize("as_of", [None, NOW], ids=["now", "as of now"])
+async def test_weak_points_of_ten_times_the_tasks_cost_not_one_document_more(
+    store: Store, as_of: datetime | None
+) -> None:
+    """FR-NA-27: counters at two instants; nothing of these works is overdue, so none is listed."""
+    await entered(store, FEW, 1)
+    await entered(store, MANY, 10)
+    read = {}
+    for tenant in (FEW, MANY):
+        counting = CountingStore(store)
+        spots = WeakSpots(StoredReadModel(counting), WorkingDays(lambda _: False))
+        await spots.of(tenant, Question(NOW, as_of=as_of), 20)
         read[tenant] = counting.read
     assert read[MANY] == read[FEW] > 0

@@ -137,7 +137,7 @@ async def test_what_differs_is_told_exactly_and_left_as_it_is(any_store: Store, 
     shown = await documents(any_store, 0)
     rebuild = await rebuilt(reading)
     assert (rebuild.stage, rebuild.equal) == (Stage.DIFFERS, False)
-    rows, boards, history, names = rebuild.findings
+    rows, boards, history, names, measures = rebuild.findings
     assert (rows.live, rows.rebuilt, rows.same) == (9, 8, 7)
     assert (rows.differing, rows.only_live, rows.only_rebuilt) == (1, 1, 0)
     assert [(one.id, one.found, one.fields) for one in rows.examples] == [
@@ -147,6 +147,7 @@ async def test_what_differs_is_told_exactly_and_left_as_it_is(any_store: Store, 
     assert (history.only_rebuilt, [one.id for one in history.examples]) == (1, [lost])
     assert boards.equal
     assert names.equal
+    assert (measures.live, measures.equal) == (4, True)
     assert await documents(any_store, 0) == shown
     assert (await place(any_store)).generation == 0
 

@@ -111,7 +111,7 @@ async def rebuild_beside(readings: list[Reading], rnd: random.Random) -> None:
     finished = asyncio.create_task(ended(readings[0]))
     while not finished.done():
         async with at_work(rnd.choice(readings)):
-            await asyncio.wait({finished}, timeout=rnd.choice((0.01, 0.05, 0.5)))
+            await asyncio.wait({finished}, timeout=rnd.choice((0.01, 0.05, 1.0)))
     rebuild = finished.result()
     assert (rebuild.stage, rebuild.equal) == (Stage.DONE, True), rebuild
 

@@ -17,7 +17,8 @@ from fastapi import FastAPI
 from joserfc import jwt
 from joserfc.jwk import KeySet, OKPKey
 
-from services.tasks.app import AGGREGATES, create
+from services.tasks.adapters.records import AGGREGATES
+from services.tasks.app import create
 from services.tasks.settings import Settings
 from shared.calendar import FixedClock
 from shared.messaging import Journal, Sequencer
@@ -35,9 +36,10 @@ class Issuer:
     key: OKPKey
     jwks: Path
 
-    def token(self, tenant: str, role: str, unit: str | None = None) -> str:
+    def token(self, tenant: str, role: str, unit: str | None = None, *, deputy: bool = False) -> str:
         claims: dict[str, Any] = {"iss": ISSUER, "aud": "tiendo", "sub": f"{role} of {tenant}", "tenant": tenant}
         claims |= {"role": role, "exp": int(time.time()) + 600} | ({"unit": unit} if unit else {})
+        claims |= {"deputy": True} if deputy else {}
         return jwt.encode({"alg": "Ed25519", "typ": "at+jwt", "kid": self.key.kid}, claims, self.key, ["Ed25519"])
 
 
@@ -58,8 +60,8 @@ class World:
     store: Store
     issuer: Issuer
 
-    def client(self, tenant: str, role: str, unit: str | None = None) -> httpx2.AsyncClient:
-        return self.bearing(self.issuer.token(tenant, role, unit))
+    def client(self, tenant: str, role: str, unit: str | None = None, *, deputy: bool = False) -> httpx2.AsyncClient:
+        return self.bearing(self.issuer.token(tenant, role, unit, deputy=deputy))
 
     def internal(self) -> httpx2.AsyncClient:
         return self.bearing(INTERNAL_KEY)

@@ -5,18 +5,70 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from services.tasks.api.imports import RunWish
 from services.tasks.api.views import TaskView
+from services.tasks.domain.bottlenecks.bottleneck_leads import LeadTable
+from services.tasks.domain.bottlenecks.bottleneck_wishes import (
+    AmendmentWish,
+    DecisionWish,
+    NewBottleneck,
+    ProposalWish,
+    ResolutionWish,
+)
 from services.tasks.domain.deadline import DeadlineWish
-from services.tasks.domain.group import NewGroup
-from services.tasks.domain.pilot_model import NewModel
-from services.tasks.domain.plan import NewPlan
-from services.tasks.domain.steps import StatusWish
-from services.tasks.domain.task import NewTask
-from services.tasks.domain.tenant import NewTenant
-from services.tasks.domain.unit import NewUnit
+from services.tasks.domain.directives.acknowledgement import AcknowledgementWish
+from services.tasks.domain.directives.directive_wishes import NewDirective, TranslationWish
+from services.tasks.domain.directives.link import NewLink
+from services.tasks.domain.organisation.tenant import NewTenant
+from services.tasks.domain.organisation.unit import NewUnit
+from services.tasks.domain.surveys.question_set import NewQuestionSet, Revision
+from services.tasks.domain.surveys.survey_response import AcceptanceWish, DraftWish, ReturnWish, SubmissionWish
+from services.tasks.domain.surveys.survey_round import AssessmentWish, NewRound
+from services.tasks.domain.tenant_successions.tenant_succession import NewTenantSuccession
+from services.tasks.domain.works.approving import ApprovalWish
+from services.tasks.domain.works.clarity import ClarityWish
+from services.tasks.domain.works.details import ModelDetails, TaskDetails
+from services.tasks.domain.works.group import NewGroup
+from services.tasks.domain.works.leads import LeadWish
+from services.tasks.domain.works.many_steps import ManySteps
+from services.tasks.domain.works.measuring import ConfirmationWish, ProgressWish
+from services.tasks.domain.works.new_task import NewTask
+from services.tasks.domain.works.pilot_model import NewModel
+from services.tasks.domain.works.plan import IssueWish, NewPlan
+from services.tasks.domain.works.schedule import PartWish
+from services.tasks.domain.works.steps import StatusWish
+from tests.component.tasks import duty_operations, key_task_operations, measure_operations
 from tests.component.tasks.conftest import World
+from tests.component.tasks.workbooks import XLSX
 
 OPERATIONS = {
+    "register_bottleneck": NewBottleneck,
+    "amend_bottleneck": AmendmentWish,
+    "propose_on_bottleneck": ProposalWish,
+    "decide_on_bottleneck": DecisionWish,
+    "reject_bottleneck": DecisionWish,
+    "resolve_bottleneck": ResolutionWish,
+    "set_bottleneck_leads": LeadTable,
+    "register_question_set": NewQuestionSet,
+    "revise_question_set": Revision,
+    "register_survey_round": NewRound,
+    "save_survey_response": DraftWish,
+    "submit_survey_response": SubmissionWish,
+    "return_survey_response": ReturnWish,
+    "accept_survey_response": AcceptanceWish,
+    "assess_survey_group": AssessmentWish,
+    "list_question_sets": None,
+    "get_question_set": None,
+    "list_survey_rounds": None,
+    "get_survey_round": None,
+    "list_survey_responses": None,
+    "get_survey_response": None,
+    "list_bottlenecks": None,
+    "get_bottleneck": None,
+    "get_bottleneck_board": None,
+    "get_bottleneck_leads": None,
+    "list_bottlenecks_of_provinces": None,
+    "list_bottleneck_themes": None,
     "register_tenant": NewTenant,
     "register_unit": NewUnit,
     "register_plan": NewPlan,
@@ -24,15 +76,54 @@ OPERATIONS = {
     "register_task": NewTask,
     "register_model": NewModel,
     "change_task_status": StatusWish,
+    "change_task_statuses": ManySteps,
     "move_task_deadline": DeadlineWish,
+    "report_task_progress": ProgressWish,
+    "confirm_task_progress": ConfirmationWish,
+    "meet_task_part": PartWish,
+    "amend_task": TaskDetails,
+    "amend_model": ModelDetails,
+    "change_task_lead": LeadWish,
+    "decide_task_approval": ApprovalWish,
+    "issue_plan": IssueWish,
+    "choose_clarity": ClarityWish,
+    "get_clarity": None,
+    "register_directive": NewDirective,
+    "translate_directive": TranslationWish,
+    "acknowledge_directive": AcknowledgementWish,
+    "register_link": NewLink,
+    "list_directives": None,
+    "get_directive": None,
+    "list_acknowledgements": None,
+    "list_links": None,
+    "list_incoming_links": None,
     "list_tenants": None,
+    "enter_tenant_succession": NewTenantSuccession,
+    "preview_tenant_succession": NewTenantSuccession,
+    "list_tenant_successions": None,
+    "get_caller": None,
     "list_units": None,
     "list_plans": None,
     "list_groups": None,
     "list_tasks": None,
     "get_task": None,
     "get_task_history": None,
+    "get_task_origin_history": None,
+    "get_import_template": None,
+    "upload_import": None,
+    "export_tasks": None,
+    "export_units": None,
+    "export_plans": None,
+    "get_import": None,
+    "list_import_faults": None,
+    "run_import": RunWish,
+    "cancel_import": None,
+    **duty_operations.OPERATIONS,
+    **key_task_operations.OPERATIONS,
+    **measure_operations.OPERATIONS,
 }
+XLSX_FILES = {"get_import_template", "export_tasks", "export_units", "export_plans"}
+SUCCESSES = {"upload_import": "201", "run_import": "202", "enter_tenant_succession": "202"}
 
 
 @pytest.fixture
@@ -56,8 +147,9 @@ def test_every_operation_says_what_it_does_in_both_languages(operations: dict[st
 
 def test_every_operation_declares_its_problems_and_what_it_answers(operations: dict[str, dict[str, Any]]) -> None:
     for name, operation in operations.items():
-        success = "201" if name.startswith("register") else "200"
-        assert operation["responses"][success]["content"]["application/json"]["schema"], name
+        success = SUCCESSES.get(name) or ("201" if name.startswith(duty_operations.CREATING) else "200")
+        media_type = XLSX if name in XLSX_FILES else "application/json"
+        assert operation["responses"][success]["content"][media_type]["schema"], name
         problems = {status for status in operation["responses"] if status >= "400"}
         assert {"401", "503"} <= problems, name
         for status in problems:
@@ -94,3 +186,15 @@ def test_the_example_of_an_answer_is_one_that_the_service_gives(operations: dict
         example = operations[name]["responses"][status]["content"]["application/json"]["example"]
         read = TaskView.model_validate(example)
         assert (read.status, read.outcome, read.overdue) == ("in_progress", "open_overdue", True)
+
+
+def test_whatever_enters_something_into_a_tenant_may_find_that_it_has_ended(world: World) -> None:
+    """FR-X-07: 409 `tenant-succeeded` is answered before any route is looked for."""
+    entering = [
+        (path, method, operation)
+        for path, item in world.app.openapi()["paths"].items()
+        for method, operation in item.items()
+        if path.startswith("/v1/{tenant}/") and method not in {"get", "head"}
+    ]
+    assert len(entering) > 50
+    assert [(path, method) for path, method, operation in entering if "409" not in operation["responses"]] == []

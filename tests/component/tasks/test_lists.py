@@ -50,6 +50,21 @@ async def ids(world: World, query: str) -> list[str]:
         ("status=not_started", "T-1 T-3 T-5"),
         ("status=in_progress&status=basically_completed", "T-2 T-4"),
         ("status=in_progress,%20basically_completed", "T-2 T-4"),
+        ("sort=task", "T-1 T-2 T-3 T-4"),
+        ("sort=child", "T-5"),
+        ("sort=assignment", ""),
+        ("outcome=open_overdue", "T-1"),
+        ("outcome=open_in_time", "T-2 T-5"),
+        ("outcome=no_deadline", "T-3"),
+        ("outcome=done_on_time", "T-4"),
+        ("outcome=done_late", ""),
+        ("outcome=no_deadline&kind=pilot_model", "M-1 M-2"),
+        ("outcome=open_in_time&overdue=true", ""),
+        ("outcome=open_overdue&overdue=false", ""),
+        ("done=true", "T-4"),
+        ("done=true&kind=pilot_model", "M-1"),
+        ("done=false", "T-1 T-2 T-3 T-5"),
+        ("done=false&sort=task&overdue=false", "T-2 T-3"),
         ("overdue=true", "T-1"),
         ("overdue=false", "T-2 T-3 T-4 T-5"),
         ("due_before=2024-03-31", ""),
@@ -79,8 +94,15 @@ async def test_every_combination_of_filters_is_served_by_a_declared_index(filled
     """The store refuses a query that no index serves, so that a full scan cannot slip in."""
     parts = ["unit=NA-STP", "group=NA-G01", "kind=unspecified", "status=not_started,on_hold", "parent=T-1"]
     parts += ["due_before=2024-05-01", "overdue=false", "q=so"]
+    newer = [
+        "outcome=open_in_time",
+        "outcome=no_deadline&done=true",
+        "sort=task&done=false",
+        "order=need",
+        "total=true",
+    ]
     for mask in range(2 ** len(parts)):
-        query = "&".join(part for bit, part in enumerate(parts) if mask >> bit & 1)
+        query = "&".join([*(part for bit, part in enumerate(parts) if mask >> bit & 1), newer[mask % len(newer)]])
         assert (await filled.head.get(f"{TASKS}?{query}")).status_code == 200, query
 
 
@@ -141,6 +163,11 @@ async def test_a_page_begins_behind_the_last_item_whatever_was_added_meanwhile(f
         ("status=finished", "query.status.0", "literal_error"),
         ("status=on_hold,finished", "query.status.1", "literal_error"),
         ("kind=urgent", "query.kind", "literal_error"),
+        ("sort=model", "query.sort", "literal_error"),
+        ("outcome=late", "query.outcome", "literal_error"),
+        ("done=perhaps", "query.done", "bool_parsing"),
+        ("order=title", "query.order", "literal_error"),
+        ("total=perhaps", "query.total", "bool_parsing"),
         ("due_before=soon", "query.due_before", "invalid_date"),
         ("due_before=2024-04-01T00:00:00", "query.due_before", "invalid_instant"),
         ("overdue=perhaps", "query.overdue", "bool_parsing"),

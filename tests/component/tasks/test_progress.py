@@ -129,11 +129,12 @@ async def test_models_have_their_own_life_cycle_under_the_same_path(world: World
     await created(world.standing, "/v1/nghe-an/models", **model, target={"op": ">=", "value": 20, "unit": "services"})
     assert (await world.head.post(STATUS, json={"to": "on_hold", "reason": "chờ"})).status_code == 409
     assert (await world.head.post(STATUS, json={"to": "in_progress"})).json()["kind"] == "pilot_model"
-    refused = await world.head.post(STATUS, json={"to": "completed"})
-    assert problem(refused, 422)[1] == [("body.product", "product_missing")]
+    refused = await world.head.post(STATUS, json={"to": "completed", "product": "21 dịch vụ công"})
+    assert problem(refused, 409)[0] == "target-not-reached"
+    await world.head.post("/v1/nghe-an/tasks/NA-T-01/progress", json={"value": 21})
     done = await world.head.post(STATUS, json={"to": "completed", "product": "21 dịch vụ công"})
     assert (done.json()["done"], done.json()["outcome"]) == (True, "no_deadline")
-    assert (await world.head.post(STATUS, json={"to": "maintained"})).json()["version"] == 4
+    assert (await world.head.post(STATUS, json={"to": "maintained"})).json()["version"] == 5
     assert problem(await world.standing.post(DEADLINE, json=A_MOVE), 409)[0] == "deadline-not-kept"
 
 

@@ -91,6 +91,7 @@ async def test_an_id_that_is_taken_by_a_task_or_a_model_is_a_conflict(world: Wor
         ({"id": "x" * 81}, "body.id", "invalid_identifier"),
         ({"title_vi": ""}, "body.title_vi", "string_too_short"),
         ({"title_vi": "x" * 501}, "body.title_vi", "string_too_long"),
+        ({"title_vi": " " + "x" * 500}, "body.title_vi", "string_too_long"),
         ({"title_vi": "a\u0007"}, "body.title_vi", "invalid_text"),
         ({"kind": "urgent"}, "body.kind", "literal_error"),
         ({"titel": "x"}, "body.titel", "extra_forbidden"),

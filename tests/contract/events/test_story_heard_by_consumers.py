@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from services.gateway.domain.live_events import read_event
-from services.notifications.adapters.meter import PrometheusMeter
 from services.notifications.adapters.specifications import SPECS as NOTIFICATIONS
 from services.notifications.adapters.stored_inboxes import StoredInboxes
+from services.notifications.adapters.stored_ladders import StoredLadders
 from services.notifications.adapters.stored_obligations import StoredObligations
 from services.notifications.adapters.stored_units import StoredUnits
 from services.notifications.adapters.tenant_timetables import TenantTimetables
@@ -35,9 +35,11 @@ NGHE_AN = TenantId("nghe-an")
 
 
 def bodies() -> list[bytes]:
-    """The story as it stands on the bus, in its order."""
-    texts = [(ROOT / EXAMPLES / f"{name}.json").read_bytes() for name in CATALOGUE]
-    return sorted(texts, key=lambda text: Event.from_json(text).sequence)
+    """The province's part of the story as it stands on the bus, in its order."""
+    texts = {name: (ROOT / EXAMPLES / f"{name}.json").read_bytes() for name in CATALOGUE}
+    events = {name: Event.from_json(text) for name, text in texts.items()}
+    own = [name for name, event in events.items() if event.tenant == NGHE_AN]
+    return [texts[name] for name in sorted(own, key=lambda name: events[name].sequence)]
 
 
 @asynccontextmanager
@@ -75,18 +77,24 @@ async def test_notifications_tell_it_to_those_concerned(tmp_path: Path) -> None:
     async with a_store(tmp_path, "notifications", NOTIFICATIONS) as store:
         inboxes = StoredInboxes(store)
         stores = Stores(inboxes, StoredObligations(store), StoredUnits(store))
-        fold = FoldIntoInboxes(stores, TenantTimetables({}), PrometheusMeter())
+        fold = FoldIntoInboxes(stores, TenantTimetables({}, StoredLadders(store).current))
         await fold.apply(NGHE_AN, [Event.from_json(body) for body in bodies()])
         page = await inboxes.page(NGHE_AN, head_of("NA-STP"), None, 10, None)
         told_to_model_lead = await inboxes.page(NGHE_AN, head_of("NA-VPUB"), None, 10, None)
-    assert [notice.message.sequence for notice in page.items] == [8, 7, 5]
-    assert {notice.message.subject for notice in page.items} == {"NA-T-01"}
-    assert [notice.message.sequence for notice in told_to_model_lead.items] == [9, 6]
+    passed_on, new_lead = sequence_of("duty.handed-over"), sequence_of("model.lead-changed")
+    assert [notice.message.sequence for notice in page.items] == [passed_on, new_lead, 44, 8, 7, 5]
+    assert {notice.message.subject for notice in page.items[2:]} == {"NA-T-01"}
+    assert [notice.message.sequence for notice in told_to_model_lead.items] == [new_lead, 44, 9, 6]
+
+
+def sequence_of(name: str) -> int:
+    return Event.from_json((ROOT / EXAMPLES / f"vn.tiendo.{name}.v1.json").read_bytes()).sequence
 
 
 def test_the_gateway_passes_it_on_as_it_is() -> None:
-    live = [read_event(body) for body in bodies()]
-    assert [event.sequence for event in live] == list(range(1, len(CATALOGUE) + 1))
-    assert {event.tenant for event in live} == {NGHE_AN}
-    assert [event.body for event in live] == bodies()
-    assert {event.type for event in live} == set(CATALOGUE)
+    texts = [(ROOT / EXAMPLES / f"{name}.json").read_bytes() for name in CATALOGUE]
+    live = [read_event(text) for text in texts]
+    assert [event.body for event in live] == texts
+    assert [event.type for event in live] == list(CATALOGUE)
+    own = [event for event in map(read_event, bodies()) if event.tenant == NGHE_AN]
+    assert [event.sequence for event in own] == list(range(1, len(bodies()) + 1))

@@ -2,42 +2,27 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from services.tasks.api import examples
-from services.tasks.domain import group, pilot_model, plan, task, tenant, unit
 from services.tasks.domain.deadline import DeadlineWish
-from services.tasks.domain.steps import StatusWish
-from shared.events import CATALOGUE, Event, Occurred, UnitSnapshot, payload_of
-from shared.events.generate import EXAMPLES
-from shared.tenancy import TenantId
-
-ROOT = Path(__file__).parents[3]
-NGHE_AN = TenantId("nghe-an")
-
-
-def example(name: str) -> Event:
-    return Event.from_json((ROOT / EXAMPLES / f"vn.tiendo.{name}.v1.json").read_bytes())
-
-
-def said(sort: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
-    """What the service's OpenAPI document shows as a request."""
-    request: dict[str, Any] = sort[name]["value"]
-    return request
-
-
-def registered(sort: str) -> Any:
-    """The state that the story registers."""
-    payload: Any = payload_of(example(f"{sort}.registered"))
-    return payload.after
-
-
-def stranger(key: str) -> UnitSnapshot:
-    """A unit that the story only mentions."""
-    return UnitSnapshot(id=key, tenant=NGHE_AN, version=1, type="agency", name_vi=key)
+from services.tasks.domain.organisation import tenant, unit
+from services.tasks.domain.works import group, new_task, pilot_model, plan, task
+from services.tasks.domain.works.steps import StatusWish
+from shared.events import CATALOGUE, Occurred
+from tests.contract.events.details_of_the_story import what_is_known_besides
+from tests.contract.events.duties_in_the_story import the_note, the_report, the_request
+from tests.contract.events.story import NGHE_AN, example, registered, said, stranger
+from tests.contract.events.story_of_bottlenecks import the_bottlenecks
+from tests.contract.events.story_of_central_settings import the_settings
+from tests.contract.events.story_of_directives import the_directive
+from tests.contract.events.story_of_indicators import the_indicators
+from tests.contract.events.story_of_key_tasks import the_key_tasks
+from tests.contract.events.story_of_oversight import the_appraisal, the_inspection, the_progress_report, the_session
+from tests.contract.events.story_of_successions import the_successions
+from tests.contract.events.story_of_surveys import the_survey
+from tests.contract.events.story_of_tenants import the_end
 
 
 def the_frame() -> Iterator[Occurred]:
@@ -54,11 +39,11 @@ def the_frame() -> Iterator[Occurred]:
 
 
 def the_task() -> Iterator[Occurred]:
-    new = task.NewTask(**said(examples.TASK, "one-lead"))
+    new = new_task.NewTask(**said(examples.TASK, "one-lead"))
     planned, first, department = (registered(sort) for sort in ("plan", "group", "unit"))
     units = {"NA-STP": department, "NA-CA": stranger("NA-CA")}
     entered = task.register(
-        new, NGHE_AN, task.Surroundings(planned, first, None, units), example("task.registered").recordedtime
+        new, NGHE_AN, new_task.Surroundings(planned, first, None, units), example("task.registered").recordedtime
     )
     start = StatusWish(**said(examples.STATUS, "start"))
     started = task.change_status(entered.state, start, example("task.status-changed").recordedtime)
@@ -78,7 +63,26 @@ def the_model() -> Iterator[Occurred]:
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, Occurred]:
-    return {occurred.payload.TYPE: occurred for occurred in chain(the_frame(), the_task(), the_model())}
+    parts = chain(
+        the_frame(),
+        the_task(),
+        the_model(),
+        the_directive(example, stranger),
+        what_is_known_besides(),
+        the_bottlenecks(),
+        the_survey(),
+        the_key_tasks(),
+        the_indicators(example),
+        the_settings(),
+        the_inspection(),
+        the_session(),
+        the_appraisal(),
+        the_progress_report(),
+        *(the_report(example), the_request(example), the_note(example)),
+        the_successions(example),
+        the_end(example),
+    )
+    return {occurred.payload.TYPE: occurred for occurred in parts}
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.tasks.domain.outcome import standing
 from services.tasks.domain.telling import tell
-from services.tasks.domain.work import Work
+from services.tasks.domain.works.work import Work
 from shared.events import Change, Occurred
 from tests.properties.life.promises import MICROSECOND, Promise
 

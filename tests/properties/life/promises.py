@@ -19,6 +19,7 @@ from services.tasks.domain.errors import (
     ReasonMissing,
     Refusal,
 )
+from services.tasks.domain.works.work_errors import TargetNotReached
 from shared.calendar import Precision
 from shared.tenancy import Role
 
@@ -102,12 +103,14 @@ class Wished:
 
 @dataclass(slots=True)
 class Promise:
-    """`proven` says whether completion needs its product."""
+    """`proven` says whether completion needs its product; a `target` has to be reached before it."""
 
     steps: Mapping[str, frozenset[str]]
     since: datetime
     due: Due
     proven: bool = True
+    target: int | None = None
+    reached: int | None = None
     product: str | None = None
     status: str = "not_started"
     reason: str | None = None
@@ -131,6 +134,8 @@ class Promise:
             found.add(IllegalTransition)
         if wish.to == "completed" and self.proven and not (wish.product or self.product):
             found.add(ProductMissing)
+        if wish.to == "completed" and self.target is not None and (self.reached or 0) < self.target:
+            found.add(TargetNotReached)
         return found
 
     def refusals_to_adopt(self, wish: Wished, now: datetime) -> Refusals:

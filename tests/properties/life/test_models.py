@@ -7,8 +7,10 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.tasks.domain import pilot_model as models
-from services.tasks.domain.steps import AnyStatus
+from services.tasks.domain.works import measuring
+from services.tasks.domain.works import pilot_model as models
+from services.tasks.domain.works.measuring import ProgressWish, Reporter
+from services.tasks.domain.works.steps import AnyStatus
 from shared.calendar import Precision, start_of_day, to_wire
 from shared.events import Change, ModelSnapshot
 from tests.properties.effort import effort
@@ -36,7 +38,8 @@ class ModelLife(RuleBasedStateMachine):
         self.opened = start_of_day(datetime(year, 1, 1).date())  # noqa: DTZ001
         nothing = Due(None, Precision.NONE)
         since = min(self.opened, self.now)
-        self.promise = Promise(MODEL_STEPS, since, nothing, proven=wanted is not None, product=product)
+        self.promise = Promise(MODEL_STEPS, since, nothing, proven=False, product=product)
+        self.promise.target = wanted["value"] if wanted else None
         fields = {"year": year, "target": wanted, "product": product}
         change = self._registered(fields, Wished(status, when.instant(self._landmarks())))
         check_events(None, change)
@@ -72,6 +75,14 @@ class ModelLife(RuleBasedStateMachine):
             return
         change = models.change_status(self.model, stated(wished), self.now)
         self.promise.carry_out(wished, self.now)
+        check_events(self.model, change)
+        self.model = change.state
+
+    @rule(done=st.integers(0, 40))
+    def report(self, done: int) -> None:
+        change = measuring.report(self.model, ProgressWish(value=done), Reporter("NA-STP", counts=True), self.now)
+        self.promise.reached = done
+        self.promise.version += 1
         check_events(self.model, change)
         self.model = change.state
 

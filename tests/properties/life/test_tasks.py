@@ -7,9 +7,9 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.tasks.domain import task as tasks
 from services.tasks.domain.deadline import DeadlineWish
-from services.tasks.domain.steps import AnyStatus
+from services.tasks.domain.works import task as tasks
+from services.tasks.domain.works.steps import AnyStatus
 from shared.calendar import Precision, to_wire
 from shared.events import Change, TaskSnapshot
 from shared.tenancy import Role

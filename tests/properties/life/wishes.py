@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from services.tasks.domain.steps import StatusWish
+from services.tasks.domain.works.steps import StatusWish
 from shared.calendar import Precision, to_wire
 from tests.properties.life.promises import MICROSECOND, VIETNAM, Wished
 

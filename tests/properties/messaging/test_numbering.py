@@ -6,7 +6,7 @@ truth (`Ledger`).
 """
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from shared.events import UnitSnapshot
 from shared.messaging import CURSORS, JOURNAL, Aggregates, Journal, Sequencer, verify
@@ -14,7 +14,7 @@ from shared.tenancy import TenantId
 from tests.properties.effort import effort
 from tests.properties.messaging.evidence import UNITS, Evidence
 from tests.properties.messaging.ledger import Asked, Ledger
-from tests.properties.simulation.fates import Decision, arrivals, decisions, proceed
+from tests.properties.simulation.fates import CourseOfSteps, arrivals
 from tests.properties.simulation.memory_store import Disk, MemoryStore
 from tests.properties.simulation.world import World
 
@@ -44,7 +44,7 @@ class Replica:
         asked.attempts.append(self.process.run(work))
 
 
-class Numbering(RuleBasedStateMachine):
+class Numbering(CourseOfSteps):
     """Tasks programs that number their events."""
 
     @initialize()
@@ -82,16 +82,6 @@ class Numbering(RuleBasedStateMachine):
     @rule(by=replicas)
     def sweep(self, by: int) -> None:
         self.replicas[by].process.run(self.replicas[by].sequencer.sweep())
-
-    @precondition(lambda self: self.world.pending)
-    @rule(some=decisions)
-    def go_on(self, some: list[Decision]) -> None:
-        proceed(self.world, some)
-
-    @precondition(lambda self: self.world.pending)
-    @rule()
-    def go_on_until_idle(self) -> None:
-        self.world.calm_down()
 
     @rule(which=replicas, arrived=arrivals)
     def kill(self, which: int, arrived: int) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from shared.messaging import CURSORS, JOURNAL, Entry, Journal, Publisher, Replica, SendFailed
 from shared.tenancy import TenantId
 from tests.properties.effort import effort
-from tests.properties.simulation.fates import Decision, arrivals, decisions, proceed
+from tests.properties.simulation.fates import CourseOfSteps, arrivals
 from tests.properties.simulation.memory_store import Disk, MemoryStore
 from tests.properties.simulation.world import Process, World
 from tests.unit.messaging.cast import NGHE_AN, NINH_THUAN, drafts
@@ -61,7 +61,7 @@ class Sender:
         self.process.world.pass_time(0)
 
 
-class Publishing(RuleBasedStateMachine):
+class Publishing(CourseOfSteps):
     """Programs that publish the journals of two provinces."""
 
     @initialize()
@@ -85,16 +85,6 @@ class Publishing(RuleBasedStateMachine):
         self.world.pass_time(0)
         if told:
             self.senders[by].offer(tenant, numbered.result())
-
-    @precondition(lambda self: self.world.pending)
-    @rule(some=decisions)
-    def go_on(self, some: list[Decision]) -> None:
-        proceed(self.world, some)
-
-    @precondition(lambda self: self.world.pending)
-    @rule()
-    def go_on_until_idle(self) -> None:
-        self.world.calm_down()
 
     @rule(seconds=st.sampled_from((0.1, 0.5, 1.0, 2.0, 5.5, 11.0)))
     def time_passes(self, seconds: float) -> None:

@@ -8,7 +8,7 @@ import asyncio
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from shared.events import Event
 from shared.messaging import SourceUnavailable
@@ -16,7 +16,7 @@ from shared.storage import StorageError
 from shared.tenancy import TenantId
 from tests.properties.effort import effort
 from tests.properties.messaging.readers import Reader, Truth, handled, letters, position, prepared, settled
-from tests.properties.simulation.fates import Decision, arrivals, decisions, proceed
+from tests.properties.simulation.fates import CourseOfSteps, arrivals
 from tests.properties.simulation.world import World
 from tests.unit.messaging.cast import NGHE_AN, NINH_THUAN, an_event
 
@@ -47,7 +47,7 @@ def _ended(task: asyncio.Task[None]) -> bool:
     return task.done() and not task.cancelled()
 
 
-class Subscribing(RuleBasedStateMachine):
+class Subscribing(CourseOfSteps):
     """A service with two replicas."""
 
     @initialize()
@@ -92,16 +92,6 @@ class Subscribing(RuleBasedStateMachine):
     def catch_up(self, by: int) -> None:
         reader = self.readers[by]
         self.catching_up.append(reader.process.run(reader.subscription.catch_up()))
-
-    @precondition(lambda self: self.world.pending)
-    @rule(some=decisions)
-    def go_on(self, some: list[Decision]) -> None:
-        proceed(self.world, some)
-
-    @precondition(lambda self: self.world.pending)
-    @rule()
-    def go_on_until_idle(self) -> None:
-        self.world.calm_down()
 
     @rule(seconds=st.sampled_from((0.1, 0.4, 6.0)))
     def time_passes(self, seconds: float) -> None:

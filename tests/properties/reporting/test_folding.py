@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import initialize, rule
 
 from services.reporting.adapters.specifications import SPECIFICATIONS
 from services.reporting.domain.periods import Period
@@ -23,7 +23,7 @@ from tests.properties.happenings import Happening, happenings, histories
 from tests.properties.province import Province
 from tests.properties.reporting.figures import check_period, check_scoreboard
 from tests.properties.reporting.recount import Count, recount
-from tests.properties.simulation.fates import Decision, arrivals, decisions, proceed
+from tests.properties.simulation.fates import CourseOfSteps, arrivals
 from tests.properties.simulation.memory_store import Disk, MemoryStore
 from tests.properties.simulation.world import World
 from tests.unit.messaging.cast import NGHE_AN
@@ -77,7 +77,7 @@ class Replica:
         return 0 if problem else self.border
 
 
-class Folding(RuleBasedStateMachine):
+class Folding(CourseOfSteps):
     """A province, and reporting programs that read its journal."""
 
     @initialize(some=histories)
@@ -104,16 +104,6 @@ class Folding(RuleBasedStateMachine):
         if batch and not self.replicas[by].busy:
             self.replicas[by].fold(batch)
             self.begun = max(self.begun, batch[-1].sequence)
-
-    @precondition(lambda self: self.world.pending)
-    @rule(some=decisions)
-    def let_them_work(self, some: list[Decision]) -> None:
-        proceed(self.world, some)
-
-    @precondition(lambda self: self.world.pending)
-    @rule()
-    def let_them_finish(self) -> None:
-        self.world.calm_down()
 
     @rule(which=replicas, arrived=arrivals)
     def kill(self, which: int, arrived: int) -> None:

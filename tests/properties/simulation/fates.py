@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from tests.properties.simulation.world import Fate, World
 
@@ -22,3 +23,19 @@ arrivals = st.integers(0, 7)
 def proceed(world: World, some: Iterable[Decision]) -> None:
     for which, fate in some:
         world.decide(which, fate)
+
+
+class CourseOfSteps(RuleBasedStateMachine):
+    """What every course of steps may do: operations that are under way go on."""
+
+    world: World
+
+    @precondition(lambda self: self.world.pending)
+    @rule(some=decisions)
+    def go_on(self, some: list[Decision]) -> None:
+        proceed(self.world, some)
+
+    @precondition(lambda self: self.world.pending)
+    @rule()
+    def go_on_until_idle(self) -> None:
+        self.world.calm_down()

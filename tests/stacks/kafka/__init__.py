@@ -7,12 +7,12 @@ from string import Template
 from uuid import uuid4
 
 from tests.stacks.java import class_path
-from tests.stacks.process import ServerProcess, free_port
+from tests.stacks.process import ServerOfTests, ServerProcess, free_port
 
 _FOLDER = Path(__file__).parent
 
 
-class KafkaServer:
+class KafkaServer(ServerOfTests):
     """Keeps its port and what it has stored from start to start. Raises StackUnavailable.
 
     `proxy_port` is where a proxy of `behind_port` listens: clients that come through it are told to stay on it.
@@ -26,32 +26,17 @@ class KafkaServer:
         self._properties = directory / "server.properties"
         self._java = ["java", "-Xmx512m", "-cp", class_path(_FOLDER)]
         program = [*self._java, "kafka.Kafka", str(self._properties)]
-        self._process = ServerProcess(program, directory / "kafka.log", "Kafka Server started")
+        super().__init__(ServerProcess(program, directory / "kafka.log", "Kafka Server started"))
 
     @property
     def address(self) -> str:
         """host:port, as clients want it."""
         return f"127.0.0.1:{self.port}"
 
-    @property
-    def running(self) -> bool:
-        return self._process.running
-
-    @property
-    def pid(self) -> int | None:
-        """None while it does not run."""
-        return self._process.pid
-
     def start(self) -> None:
         if not self._properties.exists():
             self._format()
-        self._process.start()
-
-    def stop(self) -> None:
-        self._process.stop()
-
-    def kill(self) -> None:
-        self._process.kill()
+        super().start()
 
     def restart(self) -> None:
         """Ends it properly where it runs, and starts it on the same port with the same data."""

@@ -9,13 +9,13 @@ from uuid import uuid4
 from shared.messaging.security import Security
 from tests.stacks.certificates import Authority
 from tests.stacks.java import class_path
-from tests.stacks.process import ServerProcess, free_port
+from tests.stacks.process import ServerOfTests, ServerProcess, free_port
 
 USER, PASSWORD = "tiendo", "not-4-the-log"
 _FOLDER = Path(__file__).parent
 
 
-class SecuredKafka:
+class SecuredKafka(ServerOfTests):
     """Raises StackUnavailable. `authority` has signed the server's certificate and signs those of clients."""
 
     def __init__(self, directory: Path) -> None:
@@ -28,7 +28,7 @@ class SecuredKafka:
         self._directory = directory
         self._java = ["java", "-Xmx512m", "-cp", class_path(_FOLDER)]
         program = [*self._java, "kafka.Kafka", str(self._properties)]
-        self._process = ServerProcess(program, directory / "kafka.log", "Kafka Server started")
+        super().__init__(ServerProcess(program, directory / "kafka.log", "Kafka Server started"))
 
     @property
     def open_address(self) -> str:
@@ -41,10 +41,7 @@ class SecuredKafka:
     def start(self) -> None:
         self._write_properties()
         self._format()
-        self._process.start()
-
-    def stop(self) -> None:
-        self._process.stop()
+        super().start()
 
     @property
     def _properties(self) -> Path:

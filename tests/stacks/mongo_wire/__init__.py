@@ -3,37 +3,19 @@
 from pathlib import Path
 
 from tests.stacks.java import class_path
-from tests.stacks.process import ServerProcess, free_port
+from tests.stacks.process import ServerOfTests, ServerProcess, free_port
 
 _FOLDER = Path(__file__).parent
 
 
-class MongoWireServer:
+class MongoWireServer(ServerOfTests):
     """Keeps its port from start to start; its documents end with its process. Raises StackUnavailable."""
 
     def __init__(self, directory: Path, port: int | None = None) -> None:
         self.port = port or free_port()
         program = ["java", "-Xmx256m", "-cp", class_path(_FOLDER), "Server", str(self.port)]
-        self._process = ServerProcess(program, directory / "mongo-wire.log", "listening on")
+        super().__init__(ServerProcess(program, directory / "mongo-wire.log", "listening on"))
 
     @property
     def url(self) -> str:
         return f"mongodb://127.0.0.1:{self.port}"
-
-    @property
-    def running(self) -> bool:
-        return self._process.running
-
-    @property
-    def pid(self) -> int | None:
-        """None while it does not run."""
-        return self._process.pid
-
-    def start(self) -> None:
-        self._process.start()
-
-    def stop(self) -> None:
-        self._process.stop()
-
-    def kill(self) -> None:
-        self._process.kill()

@@ -1,5 +1,6 @@
 """Only a token of the configured issuer, for this audience, in its time, with a known role is accepted (RFC 8725, RFC 9068)."""
 
+import asyncio
 import base64
 import hmac
 import json
@@ -68,6 +69,12 @@ async def test_a_good_token_is_the_principal(authenticator: Authenticator, key: 
     assert (principal.tenant, principal.role, principal.unit) == ("nghe-an", Role.UNIT_HEAD, "NA-STP")
 
 
+async def test_a_deputys_token_says_so(authenticator: Authenticator) -> None:
+    """FR-NA-17."""
+    assert (await authenticator.principal(_token(_claims(deputy=True)))).deputy
+    assert not (await authenticator.principal(_token(_claims()))).deputy
+
+
 BAD_CLAIMS: dict[str, Claims] = {
     "another issuer": {"iss": "https://issuer.test.evil"},
     "another audience": {"aud": "other"},
@@ -86,6 +93,8 @@ BAD_CLAIMS: dict[str, Claims] = {
     "a list of roles": {"role": ["ops"]},
     "a unit with a path": {"unit": "a/b"},
     "a numeric unit": {"unit": 7},
+    "a deputy of an officer": {"role": "unit_officer", "deputy": True},
+    "a deputy by a word": {"deputy": "yes"},
 }
 
 
@@ -149,6 +158,12 @@ async def test_a_new_key_of_the_issuer_is_found(tmp_path: Path, monkeypatch: pyt
     jwks.write_text(json.dumps(KeySet([ED25519, RSA]).as_dict(private=False)))
     monkeypatch.setattr(keys, "_read_at", float("-inf"))
     await keys.holding("rsa")
+
+
+async def test_all_who_come_at_once_to_a_fresh_process_are_known(authenticator: Authenticator) -> None:
+    tokens = [_token(_claims(sub=f"u-{number}")) for number in range(5)]
+    principals = await asyncio.gather(*(authenticator.principal(token) for token in tokens))
+    assert [principal.subject for principal in principals] == [f"u-{number}" for number in range(5)]
 
 
 def test_only_the_internal_key_opens_internal_doors(authenticator: Authenticator) -> None:

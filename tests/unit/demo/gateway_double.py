@@ -52,7 +52,7 @@ class GatewayDouble:
     def _answer(self, request: httpx2.Request) -> Answer:
         *_, tenant, collection = ["", *request.url.path.split("/")]
         role = request.headers["authorization"].removeprefix(f"Bearer {tenant}/")
-        if request.method == "POST":
+        if request.method in {"POST", "PUT"}:
             return self._register(request, tenant, collection)
         assert role in ("standing_officer", "central_wg_officer")
         if collection == "overview":
@@ -60,18 +60,20 @@ class GatewayDouble:
         return self._list(request, tenant, collection)
 
     def _register(self, request: httpx2.Request, tenant: str, collection: str) -> Answer:
-        body, key = json.loads(request.content), request.headers["idempotency-key"]
+        body, key = {"id": collection} | json.loads(request.content), request.headers["idempotency-key"]
         if collection == "tenants":
             tenant = body["id"]
             assert request.headers["authorization"] == f"Bearer {tenant}/ops"
         if known := self._answers.get((tenant, key)):
             assert known[0] == request.content.decode(), "one key for two contents"
             return Answer(201, json={"id": body["id"], "sequence": known[1]})
-        if body["id"] in self.records[tenant]:
+        # A directive may bear the id of the frame in which its assignments stand.
+        place = f"{collection}/{body['id']}" if collection == "directives" else body["id"]
+        if place in self.records[tenant]:
             return problem(409, "already-exists")
-        named = {body[name] for name in _REFERENCES if name in body}
+        named = {body[name] for name in _REFERENCES if name in body and collection != "bottlenecks"}
         assert named <= self.records[tenant].keys(), f"{body['id']} refers to something unknown"
-        self.records[tenant][body["id"]] = {"id": body["id"], "collection": collection, "kind": body.get("kind")}
+        self.records[tenant][place] = {"id": body["id"], "collection": collection, "kind": body.get("kind")}
         self.changes += 1
         self.heads[tenant] += 1
         self._answers[tenant, key] = (request.content.decode(), self.heads[tenant])

@@ -10,11 +10,23 @@ import yaml
 
 from deploy.local.demo.records import DATA, read
 from deploy.local.demo.registrations import Registration, waves
-from services.tasks.domain import fan_out, group, pilot_model, plan, task, tenant, unit
+from services.tasks.domain.bottlenecks import bottleneck, bottleneck_leads
+from services.tasks.domain.bottlenecks.bottleneck_wishes import NewBottleneck
+from services.tasks.domain.directives import directive, link
+from services.tasks.domain.directives.directive_wishes import NewDirective
+from services.tasks.domain.indicators import indicator, service_checklist
+from services.tasks.domain.key_tasks import key_catalogue, key_selection
+from services.tasks.domain.key_tasks.key_selection import Act
+from services.tasks.domain.key_tasks.key_selection_wishes import StudyWish
+from services.tasks.domain.organisation import tenant, unit
 from services.tasks.domain.outcome import standing
+from services.tasks.domain.reports import reporting_cycle
+from services.tasks.domain.surveys import question_set
+from services.tasks.domain.works import fan_out, group, new_task, pilot_model, plan, task
 from shared.calendar import as_of_instant
-from shared.events import Change, ModelSnapshot, Occurred, Snapshot, TaskSnapshot
-from shared.tenancy import Role, TenantId
+from shared.events import Change, DirectiveSnapshot, ModelSnapshot, Occurred, Snapshot, TaskSnapshot
+from shared.tenancy import Principal, Role, TenantId
+from shared.tenancy.identifiers import CENTRAL
 
 NOW = datetime(2025, 1, 10, 8, 0, tzinfo=UTC)
 States = dict[str, Any]
@@ -26,6 +38,7 @@ class Province:
     def __init__(self, name: str) -> None:
         self.name = TenantId(name)
         self.states: States = {}
+        self.directives: dict[str, DirectiveSnapshot] = {}  # a directive and its frame bear the same id
         self.events: list[Occurred] = []
 
     def accept(self, command: Registration) -> None:
@@ -44,15 +57,31 @@ class Province:
     def _plan(self, body: str) -> list[Change[Any]]:
         return [plan.register(plan.NewPlan.model_validate_json(body), self.name, NOW)]
 
-    _directive = _plan
+    _frame = _plan
+
+    def _directive(self, body: str) -> list[Change[Any]]:
+        new = NewDirective.model_validate_json(body)
+        parent = self.directives.get(new.parent_directive or "")
+        change = directive.issue(new, self.name, directive.Surroundings(self.states, parent, None), NOW)
+        self.directives[new.id] = change.state
+        return []
+
+    _reference = _directive
+
+    def _link(self, body: str) -> list[Change[Any]]:
+        new = link.NewLink.model_validate_json(body)
+        around = link.Surroundings(self.directives.get(new.directive), new.target in self.states)
+        return [link.register(new, self.name, around, NOW)]
 
     def _group(self, body: str) -> list[Change[Any]]:
         new = group.NewGroup.model_validate_json(body)
         return [group.register(new, self.name, self.states.get(new.plan), NOW)]
 
     def _task(self, body: str) -> list[Change[Any]]:
-        new = task.NewTask.model_validate_json(body)
-        around = task.Surroundings(self.states.get(new.plan), self.states.get(new.group or ""), None, self.states)
+        new = new_task.NewTask.model_validate_json(body)
+        plan_of, group_of = self.states.get(new.plan), self.states.get(new.group or "")
+        of_directive = self.directives.get(new.directive or "")
+        around = new_task.Surroundings(plan_of, group_of, None, self.states, of_directive)
         change = task.register(new, self.name, around, NOW)
         return [change, *fan_out.children(change.state, self.states, NOW)]
 
@@ -61,6 +90,42 @@ class Province:
         return [
             pilot_model.register(new, self.name, pilot_model.Surroundings(self.states[new.lead_unit], self.states), NOW)
         ]
+
+    def _bottleneck_leads(self, body: str) -> list[Change[Any]]:
+        table = bottleneck_leads.LeadTable.model_validate_json(body)
+        return [bottleneck_leads.establish(table, self.name, self.states, NOW)]
+
+    def _bottleneck(self, body: str) -> list[Change[Any]]:
+        new = NewBottleneck.model_validate_json(body)
+        police = Principal("demo", self.name, Role.STANDING_OFFICER)
+        return [bottleneck.register(new, police, bottleneck.Surroundings(self.states, self.states), NOW)]
+
+    def _question_set(self, body: str) -> list[Change[Any]]:
+        return [question_set.register(question_set.NewQuestionSet.model_validate_json(body), self.name, NOW)]
+
+    def _key_catalogue(self, body: str) -> list[Change[Any]]:
+        new = key_catalogue.NewKeyCatalogue.model_validate_json(body)
+        return [key_catalogue.issue(new, self.name, NOW)]
+
+    def _key_study(self, body: str) -> list[Change[Any]]:
+        """Of the one catalogue that there is, which another tenant owns."""
+        (sent,) = [command.body for wave in waves(read()) for command in wave if command.sort == "key_catalogue"]
+        known = key_catalogue.issue(key_catalogue.NewKeyCatalogue.model_validate_json(json.dumps(sent)), CENTRAL, NOW)
+        by = (self.name, Act(Role.STANDING_OFFICER, NOW))
+        return [key_selection.study(None, StudyWish.model_validate_json(body), known.state, self.states.keys(), by)]
+
+    def _indicator(self, body: str) -> list[Change[Any]]:
+        new = indicator.NewIndicator.model_validate_json(body)
+        return [indicator.register(new, self.name, indicator.Surroundings(self.states, self.states), NOW)]
+
+    def _service_checklist(self, body: str) -> list[Change[Any]]:
+        return [
+            service_checklist.register(service_checklist.NewServiceChecklist.model_validate_json(body), self.name, NOW)
+        ]
+
+    def _reporting_cycle(self, body: str) -> list[Change[Any]]:
+        new = reporting_cycle.NewReportingCycle.model_validate_json(body)
+        return [reporting_cycle.register(new, self.name, self.states, NOW)]
 
     def as_of(self, moment: str) -> States:
         """The newest state of each entity that had taken effect by then."""

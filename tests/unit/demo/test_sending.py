@@ -64,7 +64,7 @@ async def test_everything_is_loaded_once_and_told(monkeypatch: pytest.MonkeyPatc
     double = GatewayDouble()
     assert await run(double) == [
         "  3 organisation units",
-        "  1 plans and directives",
+        "  1 plans and frames of directives",
         "  1 groups of tasks",
         "  2 tasks",
         "  1 pilot models",

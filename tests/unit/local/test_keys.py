@@ -7,7 +7,13 @@ from deploy.local import keys
 
 def test_keys_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     keys.create_missing(tmp_path)
-    assert {entry.name for entry in tmp_path.iterdir()} == {"issuer.json", "jwks.json", "internal.key"}
+    assert {entry.name for entry in tmp_path.iterdir()} == {
+        "issuer.json",
+        "jwks.json",
+        "internal.key",
+        "webhooks.key",
+        "sessions.key",
+    }
     assert {stat.S_IMODE(entry.stat().st_mode) for entry in tmp_path.iterdir()} == {0o600}
 
 

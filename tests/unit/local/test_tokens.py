@@ -11,7 +11,7 @@ from deploy.local import keys
 from deploy.local.language import Refusal
 from deploy.local.tokens import issue, principal
 from shared.calendar import FixedClock
-from shared.tenancy import Role
+from shared.tenancy import Role, UnitId
 
 NOON = datetime(2024, 4, 2, 5, 0, tzinfo=UTC)
 
@@ -73,6 +73,12 @@ def test_the_central_officer_sits_at_the_central_level() -> None:
     with pytest.raises(Refusal, match="--tenant central"):
         principal("nghe-an", "central_wg_officer", None)
     assert principal("central", "central_wg_officer", None).reads_every_province
+
+
+def test_only_a_head_has_a_deputy() -> None:
+    assert principal("nghe-an", "unit_head", "NA-CA", deputy=True).deputises(UnitId("NA-CA"))
+    with pytest.raises(Refusal, match="no deputy"):
+        principal("nghe-an", "unit_officer", "NA-CA", deputy=True)
 
 
 def test_an_unknown_role_is_answered_with_the_known_ones() -> None:

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from services.notifications.adapters.public_holidays import PublicHolidays
-from services.notifications.domain.ladder import DEFAULT_LADDER
+from services.notifications.domain.ladder import DEFAULT_LADDERS, Ladders
 from services.notifications.domain.timetable import LocalDays, OfficeDays, Timetable
 from services.notifications.domain.units import Unit
 from services.notifications.domain.works import Work, work_of
 from shared.calendar import VIETNAM, Precision, due_instant, start_of_day
+from shared.calendar.public_holidays import PublicHolidays
 from shared.events import (
     DeadlineMove,
     Event,
@@ -53,10 +53,10 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM).astimezone(UTC)
 
 
-def a_timetable(local: LocalDays | None = None) -> Timetable:
+def a_timetable(local: LocalDays | None = None, ladders: Ladders = DEFAULT_LADDERS) -> Timetable:
     holidays = PublicHolidays()
     days = OfficeDays(holidays.is_holiday, holidays.is_worked, local or LocalDays())
-    return Timetable(DEFAULT_LADDER, days)
+    return Timetable(ladders, days)
 
 
 def owed(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.notifications.domain.announcements import announce
-from services.notifications.domain.notices import Kind, Notice, Part
+from services.notifications.domain.notices import Notice, NoticeKind, Part
 from services.notifications.domain.works import WorkEvent
 from shared.calendar import Precision
 from shared.events import Source, TaskSnapshot
@@ -44,7 +44,7 @@ def test_a_new_task_is_told_to_the_head_the_officers_and_the_heads_of_coordinati
 
 def test_the_lead_learns_deadline_product_accountability_and_with_whom() -> None:
     notice = told(registered(a_task(due=date(2024, 10, 5), precision=Precision.MONTH)))[HEAD]
-    assert notice.kind is Kind.ASSIGNED
+    assert notice.kind is NoticeKind.ASSIGNED
     assert notice.part is Part.LEAD
     assert notice.message.title.vi == "Được giao chủ trì: Số hóa dữ liệu hộ tịch"
     assert notice.message.text.vi == (
@@ -65,9 +65,11 @@ def test_a_coordinator_is_told_that_it_coordinates_and_who_leads() -> None:
 
 
 def test_an_assignment_to_a_class_of_units_is_told_by_its_children_not_by_itself() -> None:
+    """FR-BP-03: those who help hear of it once, as a whole, and not with each unit's share."""
     parent = a_task("BP-A-02", lead=None, kind="directive", assignees=(JUSTICE, HEALTH))
     child = a_task("BP-A-02.NT-STP", kind="directive", parent="BP-A-02", assignee_selector_vi="các sở, ban, ngành")
-    assert told(registered(parent)) == {}
+    assert told(registered(parent)).keys() == {COORDINATOR}
+    assert COORDINATOR not in told(registered(child))
     assert "nhóm đơn vị: các sở, ban, ngành" in told(registered(child))[HEAD].message.text.vi
     assert "đầu việc" in told(registered(child))[HEAD].message.text.vi
 
@@ -84,7 +86,7 @@ def test_a_pilot_model_is_called_a_pilot_model() -> None:
 
 def test_a_registration_recorded_long_after_it_took_effect_is_still_one_assignment() -> None:
     notices = told(registered(a_task()), recorded="2024-09-02 10:00", time="2024-01-01 00:00")
-    assert {notice.kind for notice in notices.values()} == {Kind.ASSIGNED}
+    assert {notice.kind for notice in notices.values()} == {NoticeKind.ASSIGNED}
     assert notices[HEAD].message.created_at == at("2024-09-02 10:00")
     assert notices[HEAD].message.effective_at == at("2024-01-01 00:00")
 

@@ -8,6 +8,8 @@ from services.notifications.domain.obligations import Obligation, after_events, 
 from services.notifications.domain.works import WorkEvent
 from shared.calendar import VIETNAM, Precision
 from shared.events import TaskSnapshot
+from shared.events.tenant_successions import PassingOn, TaskPassedOn
+from shared.events.work_parts import Elsewhere
 from tests.unit.notifications.cast import (
     a_model,
     a_task,
@@ -184,3 +186,13 @@ def test_a_batch_of_events_leaves_what_they_leave_one_by_one() -> None:
 def test_without_an_event_there_is_no_obligation() -> None:
     with pytest.raises(ValueError, match="without an event"):
         after_events(None, [], TIMETABLE)
+
+
+def test_what_goes_on_in_another_tenant_is_owed_here_no_more() -> None:
+    """FR-X-07: the reminders of a task end where it passed on, whatever its status was."""
+    task, to = a_task(due=DUE), Elsewhere(tenant="dong-nai", id="nghe-an.T")
+    owed_no_more = task.obligation.model_copy(update={"waived": True})
+    gone = task.model_copy(update={"version": 2, "passed_to": to, "obligation": owed_no_more})
+    change = PassingOn(to=to, document="1/NQ-QH", effective_on=date(2024, 9, 1))
+    obligation = after(opened(task), TaskPassedOn(before={}, after=gone, change=change), 2, "2024-09-10 10:00")
+    assert (obligation.open, obligation.next_step_at, steps(obligation)) == (False, None, [])

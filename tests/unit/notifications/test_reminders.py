@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.notifications.domain.ladder import DEFAULT_LADDER
-from services.notifications.domain.notices import Kind, Notice, Part
+from services.notifications.domain.notices import Notice, NoticeKind, Part
 from services.notifications.domain.obligations import Obligation, after_events
 from services.notifications.domain.reminders import remind
 from services.notifications.domain.timetable import Moment
@@ -94,10 +94,10 @@ def test_the_text_names_work_lead_deadline_status_and_who_answers_for_it() -> No
 
 
 def test_before_the_deadline_it_is_a_reminder_then_lateness_and_for_those_above_an_escalation() -> None:
-    assert told("T", "2024-10-31")[HEAD].kind is Kind.REMINDER
+    assert told("T", "2024-10-31")[HEAD].kind is NoticeKind.REMINDER
     late = told("T+3", "2024-11-05")
-    assert late[HEAD].kind is Kind.OVERDUE
-    assert late[STANDING].kind is Kind.ESCALATION
+    assert late[HEAD].kind is NoticeKind.OVERDUE
+    assert late[STANDING].kind is NoticeKind.ESCALATION
     assert late[STANDING].part is Part.OVERSIGHT
 
 

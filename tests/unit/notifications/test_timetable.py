@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.notifications.adapters.public_holidays import TABLE, PublicHolidays, calculated_days, written_days
 from services.notifications.adapters.tenant_timetables import TenantTimetables
+from services.notifications.domain.ladder_settings import STARTING, LadderVersion
 from services.notifications.domain.timetable import REMINDER_TIME, LocalDays
 from shared.calendar import VIETNAM, Precision, end_of_day
+from shared.calendar.public_holidays import TABLE, PublicHolidays, calculated_days, written_days
+from shared.tenancy import TenantId
 from tests.unit.notifications.cast import NGHE_AN, NINH_THUAN, a_timetable, at
 
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -66,18 +68,24 @@ def test_a_mark_of_the_month_that_would_not_come_before_the_countdown_is_left_ou
     assert "month-middle" not in steps(date(2024, 2, 10), Precision.MONTH)
 
 
-def test_a_province_may_have_days_off_and_working_days_of_its_own() -> None:
+async def unset(_: TenantId) -> LadderVersion:
+    """Nobody has set a ladder."""
+    return STARTING
+
+
+async def test_a_province_may_have_days_off_and_working_days_of_its_own() -> None:
     local = LocalDays(off=frozenset({date(2024, 4, 1)}), worked=frozenset({date(2024, 4, 18)}))
-    own = TenantTimetables({NGHE_AN: local})
-    assert not own.of(NGHE_AN).is_working(date(2024, 4, 1))
-    assert own.of(NGHE_AN).is_working(date(2024, 4, 18))
-    assert own.of(NINH_THUAN).is_working(date(2024, 4, 1))
-    assert not own.of(NINH_THUAN).is_working(date(2024, 4, 18))
+    own = TenantTimetables({NGHE_AN: local}, unset)
+    nghe_an, ninh_thuan = await own.of(NGHE_AN), await own.of(NINH_THUAN)
+    assert not nghe_an.is_working(date(2024, 4, 1))
+    assert nghe_an.is_working(date(2024, 4, 18))
+    assert ninh_thuan.is_working(date(2024, 4, 1))
+    assert not ninh_thuan.is_working(date(2024, 4, 18))
 
 
-def test_a_timetable_is_laid_out_once() -> None:
-    timetables = TenantTimetables({})
-    assert timetables.of(NGHE_AN) is timetables.of(NGHE_AN)
+async def test_a_timetable_is_laid_out_once() -> None:
+    timetables = TenantTimetables({}, unset)
+    assert await timetables.of(NGHE_AN) is await timetables.of(NGHE_AN)
 
 
 @pytest.mark.parametrize(

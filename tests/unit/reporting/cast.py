@@ -27,6 +27,7 @@ from shared.events import (
     UnitSnapshot,
     new_event_id,
 )
+from shared.events.clusters import Cluster, ClustersSet, ClustersSnapshot
 from shared.tenancy import Role, TenantId
 
 NGHE_AN = TenantId("nghe-an")
@@ -114,6 +115,11 @@ class Story:
             name_en=f"Province {self.tenant}",
         )
         return self.tell(TenantRegistered(after=snapshot), instant(at))
+
+    def groups_provinces(self, *clusters: dict[str, Any], at: str = "2024-01-01") -> Event:
+        table = tuple(Cluster(**cluster) for cluster in clusters)
+        snapshot = ClustersSnapshot(id="clusters", tenant=self.tenant, version=1, clusters=table)
+        return self.tell(ClustersSet(after=snapshot), instant(at))
 
     def unit(self, key: str, at: str = "2024-01-01", **more: Any) -> Event:
         fields: dict[str, Any] = {"id": key, "tenant": self.tenant, "version": 1, "type": "department", "name_vi": key}

@@ -1,6 +1,6 @@
 """The read model in memory: it passes the same contract as the stored one (tests/component/reporting), and can stop."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 
 import orjson
 
@@ -28,6 +28,7 @@ class InMemoryReadModel:
         self._counters: dict[Key, Document] = {}
         self._history: dict[Key, Document] = {}
         self._names: dict[Key, Document] = {}
+        self._measures: dict[Key, Document] = {}
         self._positions: dict[TenantId, int] = {}
 
     async def rows(self, tenant: TenantId, keys: Sequence[str]) -> dict[str, Document]:
@@ -48,6 +49,12 @@ class InMemoryReadModel:
     async def keep_rows(self, tenant: TenantId, rows: Sequence[Document], lists: Sequence[Document]) -> None:
         self._replace(self._rows, tenant, rows)
         self._replace(self._names, tenant, lists)
+
+    async def measures(self, tenant: TenantId, keys: Sequence[str]) -> dict[str, Document]:
+        return self._many(self._measures, tenant, keys)
+
+    async def keep_measures(self, tenant: TenantId, measures: Sequence[Document]) -> None:
+        self._replace(self._measures, tenant, measures)
 
     async def moved_to(self, tenant: TenantId, sequence: int) -> None:
         """What the subscription does after the fold."""
@@ -103,11 +110,36 @@ class InMemoryReadModel:
         rows = [row for row in self._all(self._rows, tenant) if row.get("parent") == parent]
         return sorted(rows, key=lambda row: str(row["id"]))[:limit]
 
+    async def late_rows(self, tenant: TenantId, due_before: str, limit: int) -> list[Document]:
+        rows = [row for row in self._all(self._rows, tenant) if row.get("open_due", "9") < due_before]
+        return sorted(rows, key=lambda row: (row["open_due"], row["id"]))[:limit]
+
+    async def touched(self, tenant: TenantId, after: str, known_after: str | None) -> set[str]:
+        history = self._all(self._history, tenant)
+        return {
+            effect["entity"]
+            for effect in history
+            if effect["at"] > after or (known_after is not None and effect["known"] > known_after)
+        }
+
     async def row(self, tenant: TenantId, key: str) -> Document | None:
         return self._many(self._rows, tenant, [key]).get(key)
 
     async def count_rows(self, tenant: TenantId, work: str) -> int:
         return sum(row["work"] == work for row in self._all(self._rows, tenant))
+
+    async def definitions(self, tenant: TenantId, sort: str) -> list[Document]:
+        found = [document for document in self._all(self._measures, tenant) if document["sort"] == sort]
+        return sorted(found, key=lambda document: str(document["id"]))
+
+    async def definition(self, tenant: TenantId, key: str) -> Document | None:
+        return self._many(self._measures, tenant, [key]).get(key)
+
+    async def values(self, tenant: TenantId, indicator: str, last_day: str | None = None) -> AsyncIterator[Document]:
+        of_indicator = [value for value in self._all(self._measures, tenant) if value.get("indicator") == indicator]
+        for value in sorted(of_indicator, key=lambda value: (value["last_day"], value["id"]), reverse=True):
+            if last_day in {None, value["last_day"]}:
+                yield value
 
     async def tenants(self, reason: AcrossTenants) -> Mapping[TenantId, Entry]:
         found = {}

@@ -52,3 +52,19 @@ async def test_provinces_in_need_stand_first_and_the_central_level_is_none_of_th
         province("central", 4, 0, level="central"),
     )
     assert [line.tenant for line in answer.provinces] == ["late", "on-time"]
+
+
+async def test_a_cluster_has_sums_of_its_own_provinces_and_none_where_they_have_no_data() -> None:
+    """FR-TW-17: n of m in each; who is in no cluster is named."""
+    central = province("central", 0, 0, level="central")
+    central.groups_provinces(
+        {"id": "C1", "kind": "cluster", "name_vi": "Cụm 1", "tenants": ("full", "empty")},
+        {"id": "C2", "kind": "cluster", "name_vi": "Cụm 2", "tenants": ()},
+    )
+    answer = await compared(province("full", 2, 1), province("empty", 0, 0), province("alone", 3, 0), central)
+    first, second = answer.clusters
+    assert (first.provinces, first.headline.en) == (["full", "empty"], "1 of 2 provinces reported")
+    assert (first.totals.tasks.total, first.totals.tasks.done, first.totals.tasks.of) == (2, 1, 2)
+    assert (second.totals.tasks.total, second.totals.tasks.reported_by, second.totals.tasks.of) == (None, 0, 0)
+    assert answer.ungrouped == ["alone"]
+    assert answer.totals.tasks.total == 5

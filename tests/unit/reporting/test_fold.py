@@ -125,7 +125,8 @@ async def test_what_a_parked_event_changed_takes_effect_with_the_event_that_heal
     row = await model.row(NGHE_AN, "task:T-1")
     assert row is not None
     step = row["timeline"][-1]
-    assert step["set"] == {"status": "in_progress", "due": "2024-06-30T16:59:59.999999Z"}
+    changed = {"status": "in_progress", "due": "2024-06-30T16:59:59.999999Z", "since": "2024-04-10", "moves": 1}
+    assert step["set"] == changed
     assert step["at"] == healing.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 

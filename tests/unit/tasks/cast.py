@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from services.tasks.domain import pilot_model, task, unit
-from services.tasks.domain.pilot_model import NewModel
-from services.tasks.domain.task import NewTask, Surroundings
-from services.tasks.domain.unit import NewUnit
+from services.tasks.domain.organisation import unit
+from services.tasks.domain.organisation.unit import NewUnit
+from services.tasks.domain.works import pilot_model, task
+from services.tasks.domain.works.new_task import NewTask, Surroundings
+from services.tasks.domain.works.pilot_model import NewModel
 from shared.events import GroupSnapshot, ModelSnapshot, PlanSnapshot, TaskSnapshot, UnitSnapshot
 from shared.tenancy import TenantId
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.tasks.domain import task
 from services.tasks.domain.deadline import DeadlineWish
 from services.tasks.domain.errors import DeadlineClosed, DeadlineIncomplete, DeadlineUnchanged, NotADecider
 from services.tasks.domain.outcome import standing
-from services.tasks.domain.steps import StatusWish
+from services.tasks.domain.works import task
+from services.tasks.domain.works.steps import StatusWish
 from shared.calendar import Precision, local_date
 from shared.events import TaskDeadlineMoved, TaskSnapshot
 from tests.unit.tasks.cast import NOW, a_model, a_task

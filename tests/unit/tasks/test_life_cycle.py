@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.tasks.domain import pilot_model, task
 from services.tasks.domain.errors import (
     EffectiveBeforeLastChange,
     EffectiveInFuture,
@@ -16,7 +15,10 @@ from services.tasks.domain.errors import (
     ReasonMissing,
 )
 from services.tasks.domain.lifecycle import MODEL, TASK
-from services.tasks.domain.steps import AnyStatus, StatusWish
+from services.tasks.domain.works import measuring, pilot_model, task
+from services.tasks.domain.works.measuring import ProgressWish, Reporter
+from services.tasks.domain.works.steps import AnyStatus, StatusWish
+from services.tasks.domain.works.work_errors import TargetNotReached
 from shared.events import TaskSnapshot, TaskStatusChanged
 from shared.events.works import ModelStatus, TaskStatus
 from tests.unit.tasks.cast import NOW, PLAN_START, a_model, a_task
@@ -203,9 +205,10 @@ def test_a_model_only_ever_moves_forward(tries: list[str]) -> None:
 
 def test_a_model_with_a_quantified_target_is_completed_with_what_was_reached() -> None:
     running = a_model(target={"op": "=", "value": 53, "unit": "services"}, status="in_progress")
-    with pytest.raises(ProductMissing):
-        pilot_model.change_status(running, StatusWish(to="completed"), NOW)
-    done = pilot_model.change_status(running, StatusWish(to="completed", product="53/53 dịch vụ công"), NOW).state
+    with pytest.raises(TargetNotReached):
+        pilot_model.change_status(running, StatusWish(to="completed", product="50/53 dịch vụ công"), NOW)
+    reported = measuring.report(running, ProgressWish(value=53), Reporter("NA-STP", counts=True), NOW).state
+    done = pilot_model.change_status(reported, StatusWish(to="completed"), NOW).state
     assert done.obligation.discharged_at == NOW
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from services.tasks.domain import fan_out, group, pilot_model, plan, task, tenant, unit
 from services.tasks.domain.errors import (
     ChildIdTooLong,
     EffectiveBeforeLastChange,
@@ -22,10 +21,12 @@ from services.tasks.domain.errors import (
     UnitNotInForce,
     UnknownReference,
 )
-from services.tasks.domain.group import NewGroup
-from services.tasks.domain.plan import NewPlan
-from services.tasks.domain.tenant import NewTenant
-from services.tasks.domain.unit import NewUnit
+from services.tasks.domain.organisation import tenant, unit
+from services.tasks.domain.organisation.tenant import NewTenant
+from services.tasks.domain.organisation.unit import NewUnit
+from services.tasks.domain.works import fan_out, group, pilot_model, plan, task
+from services.tasks.domain.works.group import NewGroup
+from services.tasks.domain.works.plan import NewPlan
 from shared.events import TaskRegistered, TaskStatusChanged
 from shared.tenancy import Role
 from tests.unit.tasks.cast import (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.tasks.domain.search import fold
+from services.tasks.domain.search import fold, spellings
 
 
 @pytest.mark.parametrize(
@@ -15,10 +15,21 @@ from services.tasks.domain.search import fold
         ("  định   danh\nđiện tử ", "dinh danh dien tu"),
         ("Tie\u0302\u0301n \u0111o\u0323\u0302", "tien do"),
         ("123/2020/NĐ-CP", "123/2020/nd-cp"),
+        ("123 / 2020/ NÐ – CP", "123/2020/nd-cp"),
+        ("1470/UBND\u2011NC", "1470/ubnd-nc"),
     ],
 )
 def test_case_diacritics_and_spaces_do_not_matter(written: str, folded: str) -> None:
     assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    "sought", ["Nghị định số 123/2020/NĐ-CP", "nghi dinh 123/2020/ND-CP", "123/2020/nd-cp ngày 19"]
+)
+def test_a_citation_is_found_with_and_without_the_word_for_number(sought: str) -> None:
+    """FR-TW-05."""
+    known = spellings("Nghị định số 123/2020/NĐ-CP ngày 19 tháng 10 năm 2020")
+    assert any(fold(sought) in spelling for spelling in known)
 
 
 @given(st.text())

@@ -4,8 +4,8 @@ from typing import get_args
 
 from services.tasks.api.problems import FIELD_REFUSALS, TRANSLATIONS
 from services.tasks.domain.errors import FieldRefused, Refusal
-from services.tasks.domain.steps import AnyStatus
 from services.tasks.domain.telling import STATUS_WORDS
+from services.tasks.domain.works.steps import AnyStatus
 
 
 def subclasses(error: type[Exception]) -> set[type[Exception]]:

@@ -36,6 +36,16 @@ def test_head_and_officer_work_in_their_unit_only() -> None:
     assert not head.works_in(UnitId("NA-STC"))
 
 
+def test_a_deputy_works_in_the_unit_and_never_counts_as_its_head() -> None:
+    """FR-NA-17."""
+    deputy = Principal("s", NGHE_AN, Role.UNIT_HEAD, UnitId("NA-STP"), deputy=True)
+    assert deputy.works_in(UnitId("NA-STP"))
+    assert deputy.deputises(UnitId("NA-STP"))
+    assert not deputy.deputises(UnitId("NA-STC"))
+    assert not deputy.heads(UnitId("NA-STP"))
+    assert deputy.actor == "deputy_head@NA-STP"
+
+
 @pytest.mark.parametrize("text", ["", ".", "../x", "a b", "a/b", "đ", "-a", "a" * 81, "a\n"])
 def test_what_could_mislead_a_path_is_no_identifier(text: str) -> None:
     assert not is_identifier(text)

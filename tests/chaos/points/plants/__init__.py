@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tests.chaos.points.plants import reading, showing, writing
+from tests.chaos.points.plants import reading, sending, showing, writing
 
 if TYPE_CHECKING:
     from tests.chaos.points.hooks import Alteration
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Plant = Callable[["Switches"], list["Alteration"]]
 
-PLANTS: Mapping[str, Plant] = {**writing.PLANTS, **reading.PLANTS, **showing.PLANTS}
+PLANTS: Mapping[str, Plant] = {**writing.PLANTS, **reading.PLANTS, **showing.PLANTS, **sending.PLANTS}
 
 
 def planted(switches: "Switches") -> list["Alteration"]:

@@ -1,0 +1,25 @@
+"""What pages are tried with: the application as it was built, and Debian's Chromium."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """Skips the test where there is none; the tests of CI fail there."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no chromium here: install the package chromium (Debian)")
+    # Tests run as root in containers, where Chromium's own sandbox does not start.
+    return playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+
+
+def built() -> Path:
+    """The folder of the application. Skips the test where it was not built."""
+    package = pytest.importorskip("tiendo_web", reason="the web application was never built here")
+    folder: Path | None = package.directory()
+    if folder is None:
+        pytest.skip("the web application is not built (SKIP_UI_BUILD, or no network when it was tried)")
+    return folder

@@ -1,0 +1,67 @@
+"""Lists and charts leave the screen: on A4 paper and as files."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.web.pages import PAGES, Seen
+from tests.web.visits import Visits, overflows, settle
+
+A4_PX = 688
+"""The width of a page of paper between its margins: 182 mm at 96 dots an inch."""
+
+
+@pytest.mark.parametrize("seen", PAGES, ids=lambda seen: seen.name)
+def test_a_page_fits_on_paper(visits: Visits, seen: Seen) -> None:
+    page = visits.open_as(seen.tenant, seen.role, seen.path, unit=seen.unit)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4_PX, "height": 1000})
+    assert not overflows(page)
+
+
+def test_all_rows_are_printed_also_those_out_of_sight(visits: Visits) -> None:
+    page = visits.open_as("nghe-an", "standing_officer", "/t/{tenant}/tasks?sort=task")
+    total = int(page.locator("[data-count]").get_attribute("data-count") or 0)
+    assert page.locator("tr[data-task]").count() < total
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("tr[data-task]").count() == total
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("tr[data-task]").count() < total
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "api", "items"),
+    [
+        ("overview", "Theo đơn vị chủ trì", "overview", "by_unit"),
+        ("bottlenecks", "Danh sách điểm nghẽn", "bottlenecks", "items"),
+        ("directives", "Văn bản chỉ đạo", "directives", "items"),
+        ("indicators", "Chỉ tiêu", "indicator-series", "indicators"),
+    ],
+)
+def test_a_list_is_saved_whole(visits: Visits, path: str, name: str, api: str, items: str) -> None:
+    page = visits.open_as("nghe-an", "standing_officer", f"/t/{{tenant}}/{path}")
+    with visits.tiendo.client("nghe-an", "standing_officer") as client:
+        answer = client.get(f"/v1/nghe-an/{api}").json()
+    rows = _saved(page, f"Tải CSV: {name}")
+    assert len(rows) == 1 + len(answer[items]) > 1
+    assert all(len(row) == len(rows[0]) for row in rows)
+
+
+def test_what_a_unit_owes_is_saved(visits: Visits) -> None:
+    page = visits.open_as("nghe-an", "unit_head", "/t/{tenant}/work", unit="NA-STP")
+    rows = _saved(page, "Tải CSV: Việc của tôi")
+    assert [row[0] for row in rows[1:]] == [
+        shown.get_attribute("data-id") for shown in page.locator("li[data-id]").all()
+    ]
+
+
+def _saved(page: Page, button: str) -> list[list[str]]:
+    settle(page)
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name=button).click()
+    content = Path(downloading.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf"), "spreadsheets read it as UTF-8"
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
