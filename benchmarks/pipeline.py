@@ -34,6 +34,7 @@ from shared.messaging import (
     SUBSCRIPTION_SPECS,
     Command,
     Journal,
+    Outlet,
     Publisher,
     Replica,
     Sequencer,
@@ -88,7 +89,9 @@ async def send_tiendo(servers: str, topic: str, folder: str, _: int) -> None:
     store = connect(f"sqlite://{folder}", "tasks")
     await store.open([JOURNAL, CURSORS, WORKS])
     journal, clock = Journal(store), SystemClock()
-    publisher = Publisher(store, journal, KafkaSender(BusAccess(servers), topic).send, clock, Replica("bench", _SOON))
+    publisher = Publisher(
+        store, journal, Outlet(KafkaSender(BusAccess(servers), topic).send), clock, Replica("bench", _SOON)
+    )
     sequencer = Sequencer(store, journal, [WORKS], clock, publisher.offer)
     await asyncio.gather(publisher.run(), sequencer.run())
 

@@ -23,7 +23,7 @@ from shared.events.directives import (
     TranslationsAdded,
 )
 from shared.events.envelope import Event, MalformedEvent, new_event_id
-from shared.events.event_types import TASKS_TOPIC, EventType
+from shared.events.event_types import MIRROR_TOPIC, TASKS_TOPIC, EventType
 from shared.events.experience import ExperienceNoteSnapshot
 from shared.events.obligations import Duty, DutyEvent, Obligation
 from shared.events.organisation import (
@@ -74,6 +74,7 @@ from shared.events.works import (
 
 __all__ = [
     "CATALOGUE",
+    "MIRROR_TOPIC",
     "TASKS_TOPIC",
     "AcknowledgementGiven",
     "AcknowledgementRequested",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from shared.events.envelope import CONTENT_TYPE
-from shared.events.event_types import EventType
+from shared.events.event_types import MIRROR_TOPIC, EventType
 
 _DESCRIPTION = (
     "Every change in Tiendo is an event: a CloudEvent 1.0 in structured JSON. The key is the tenant, so the events of "
@@ -28,7 +28,7 @@ def asyncapi_document(kinds: Iterable[EventType]) -> dict[str, Any]:
             "license": {"name": "Apache-2.0"},
         },
         "defaultContentType": CONTENT_TYPE,
-        "channels": {topic: _channel(topic, kinds) for topic in topics},
+        "channels": {**{topic: _channel(topic, kinds) for topic in topics}, "mirror": _mirror(kinds)},
         "operations": dict(operations),
         "components": {"messages": {kind.name: _message(kind) for kind in kinds}},
     }
@@ -42,6 +42,16 @@ def _channel(topic: str, kinds: Sequence[EventType]) -> dict[str, Any]:
             kind.name: {"$ref": f"#/components/messages/{kind.name}"} for kind in kinds if kind.topic == topic
         },
         "bindings": {"kafka": {"topic": topic, **_BINDING}},
+    }
+
+
+def _mirror(kinds: Sequence[EventType]) -> dict[str, Any]:
+    return {
+        "address": MIRROR_TOPIC,
+        "description": "One tenant's events in one partition, where the deployment mirrors that tenant (TIENDO_MIRRORS).",
+        "parameters": {"tenant": {"description": "The tenant's key", "examples": ["nghe-an"]}},
+        "messages": {kind.name: {"$ref": f"#/components/messages/{kind.name}"} for kind in kinds},
+        "bindings": {"kafka": {"partitions": 1, **_BINDING}},
     }
 
 

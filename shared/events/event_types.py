@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from shared.events.payloads import Payload
 
 TASKS_TOPIC = "tiendo.tasks.v1"
+MIRROR_TOPIC = "tiendo.events.{tenant}.v1"
+"""One tenant's events once more, where a deployment sends them there as well."""
 SCHEMA_ROOT = "https://tiendo.vn/schemas/"
 EVERYONE = ("notifications", "reporting", "gateway")
 

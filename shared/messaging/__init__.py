@@ -17,7 +17,7 @@ from shared.messaging.errors import (
 from shared.messaging.journal import JOURNAL, Entry, Head, Journal
 from shared.messaging.letters import DEAD_LETTERS
 from shared.messaging.outbox import aggregate_spec
-from shared.messaging.publisher import CURSORS, Publisher, Replica, SendFailed
+from shared.messaging.publisher import CURSORS, Outlet, Publisher, Replica, SendFailed
 from shared.messaging.sequencer import Sequencer
 from shared.messaging.subscription import (
     POSITIONS,
@@ -50,6 +50,7 @@ __all__ = [
     "KeyReused",
     "NotFound",
     "OutboxFull",
+    "Outlet",
     "Publisher",
     "Replica",
     "SendFailed",

@@ -17,7 +17,7 @@ CURSORS = CollectionSpec("publish_cursors")
 Send = Callable[[TenantId, Sequence[Entry]], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
-_CURSOR = "publisher"
+MAIN = "publisher"
 _BATCH = 500
 _BUFFERED = 5_000
 _LEASE = timedelta(seconds=10)
@@ -29,9 +29,21 @@ class SendFailed(Exception):
     """The bus did not acknowledge in time; whether it has the events is unknown, so they are sent again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """How a publisher sends, what its cursor is called, and whose events it sends (None: every tenant's)."""
+
+    send: Send
+    name: str = MAIN
+    tenants: frozenset[TenantId] | None = None
+
+    def takes(self, tenant: TenantId) -> bool:
+        return self.tenants is None or tenant in self.tenants
+
+
 async def published(store: Store, tenant: TenantId) -> Head:
     """What the publisher has noted as acknowledged by the bus."""
-    document = await store.collection(CURSORS, tenant).get(_CURSOR)
+    document = await store.collection(CURSORS, tenant).get(MAIN)
     return Head(document["sequence"], document["hash"]) if document else Head()
 
 
@@ -49,8 +61,9 @@ class _Lane:
     look_in_journal: bool = True
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def show_lag(self, tenant: TenantId) -> None:
-        metrics.publisher_lag.labels(tenant).set(max(0, self.newest - self.cursor.sequence))
+    @property
+    def lag(self) -> int:
+        return max(0, self.newest - self.cursor.sequence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +80,10 @@ class Replica:
 class Publisher:
     """One lane per tenant, so that a province with much to send does not hold up another (G8)."""
 
-    def __init__(self, store: Store, journal: Journal, send: Send, clock: Clock, replica: Replica) -> None:
+    def __init__(self, store: Store, journal: Journal, outlet: Outlet, clock: Clock, replica: Replica) -> None:
         self._store = store
         self._journal = journal
-        self._send = send
+        self._outlet = outlet
         self._clock = clock
         self._owner = replica.name
         self._poll = replica.poll.total_seconds()
@@ -79,17 +92,22 @@ class Publisher:
 
     def offer(self, tenant: TenantId, entries: Sequence[Entry]) -> None:
         """Called right after numbering: spares the lane a read of the journal."""
+        if not self._outlet.takes(tenant):
+            return
         lane = self._lane(tenant)
         lane.buffer += entries
         lane.newest = max(lane.newest, entries[-1].sequence)
         if len(lane.buffer) > _BUFFERED:
             lane.buffer.clear()
             lane.look_in_journal = True
-        lane.show_lag(tenant)
+        self._show(tenant, lane.lag)
         lane.wake.set()
 
     def _lane(self, tenant: TenantId) -> _Lane:
         return self._lanes.setdefault(tenant, _Lane())
+
+    def _show(self, tenant: TenantId, lag: int) -> None:
+        metrics.publisher_lag.labels(tenant, self._outlet.name).set(lag)
 
     async def run(self) -> None:
         """Publishes until cancelled; finds tenants that others added."""
@@ -105,7 +123,7 @@ class Publisher:
 
     async def _start_lanes(self) -> None:
         try:
-            known = {*self._lanes, *await self._journal.tenants()}
+            known = {*self._lanes, *filter(self._outlet.takes, await self._journal.tenants())}
         except StorageError:
             return
         for tenant in known:
@@ -122,8 +140,9 @@ class Publisher:
                 pause = 0.1
                 await self._rest(lane)
             except (StorageError, SendFailed) as problem:
-                metrics.publish_failures.inc()
-                _log.warning("publishing failed, trying again", extra={"tenant": tenant, "reason": str(problem)})
+                metrics.publish_failures.labels(self._outlet.name).inc()
+                told = {"tenant": tenant, "outlet": self._outlet.name, "reason": str(problem)}
+                _log.warning("publishing failed, trying again", extra=told)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
 
@@ -135,11 +154,11 @@ class Publisher:
 
     async def _send_waiting(self, tenant: TenantId, lane: _Lane) -> None:
         while entries := await self._next(tenant, lane):
-            await self._send(tenant, entries)
+            await self._outlet.send(tenant, entries)
             lane.cursor = Head(entries[-1].sequence, entries[-1].hash)
-            metrics.events_published.labels(tenant).inc(len(entries))
+            metrics.events_published.labels(tenant, self._outlet.name).inc(len(entries))
             lane.newest = max(lane.newest, lane.cursor.sequence)
-            lane.show_lag(tenant)
+            self._show(tenant, lane.lag)
             await self._note_sometimes(tenant, lane)
         await self._note_sometimes(tenant, lane)
 
@@ -163,11 +182,11 @@ class Publisher:
         if lane.leased_to_another_until is not None and now < lane.leased_to_another_until:
             return False
         cursors = self._store.collection(CURSORS, tenant)
-        lane.document = await cursors.get(_CURSOR)
+        lane.document = await cursors.get(self._outlet.name)
         held = lane.document
         if held and held["owner"] != self._owner and from_wire(held["until"]) > now:
             lane.leased_until, lane.leased_to_another_until = None, from_wire(held["until"])
-            metrics.publisher_lag.labels(tenant).set(0)  # the lag is told by the one who publishes
+            self._show(tenant, 0)  # the lag is told by the one who publishes
             return False
         if held and held["sequence"] > lane.cursor.sequence:
             lane.cursor = Head(held["sequence"], held["hash"])
@@ -183,7 +202,7 @@ class Publisher:
         """Writes cursor and lease together. False where another replica was faster."""
         until = self._clock.now() + _LEASE
         document: Document = {
-            "id": _CURSOR,
+            "id": self._outlet.name,
             "sequence": lane.cursor.sequence,
             "hash": lane.cursor.hash,
             "owner": self._owner,

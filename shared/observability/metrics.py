@@ -17,13 +17,15 @@ store_operation_seconds = Histogram(
 store_failures = Counter("tiendo_store_failures_total", "Operations that the store did not carry out", ("operation",))
 
 events_sequenced = Counter("tiendo_events_sequenced_total", "Events that got their number in the journal", ("tenant",))
-events_published = Counter("tiendo_events_published_total", "Events that the bus acknowledged", ("tenant",))
-publish_failures = Counter("tiendo_publish_failures_total", "Attempts to publish that failed or timed out")
+events_published = Counter("tiendo_events_published_total", "Events that the bus acknowledged", ("tenant", "outlet"))
+publish_failures = Counter("tiendo_publish_failures_total", "Attempts to publish that failed or timed out", ("outlet",))
 outbox_pending_events = Gauge("tiendo_outbox_pending_events", "Events that the last sweep found without a number")
 outbox_oldest_seconds = Gauge("tiendo_outbox_oldest_seconds", "Age of the oldest event that has no number yet")
 bus_away = Gauge("tiendo_bus_away", "1 while the bus cannot be used from here, as the last probe of readiness found")
 journal_head = Gauge("tiendo_journal_head", "Number of the newest event", ("tenant",))
-publisher_lag = Gauge("tiendo_publisher_lag_events", "Events in the journal that are not yet published", ("tenant",))
+publisher_lag = Gauge(
+    "tiendo_publisher_lag_events", "Events in the journal that are not yet published", ("tenant", "outlet")
+)
 
 events_applied = Counter("tiendo_events_applied_total", "Events whose effects are stored", ("tenant", "subscription"))
 events_duplicate = Counter("tiendo_events_duplicate_total", "Events that had been applied before", ("subscription",))

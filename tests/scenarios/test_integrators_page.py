@@ -1,5 +1,6 @@
 """The examples of docs/integrators.md, run as they stand there."""
 
+import asyncio
 import re
 import threading
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from tests.scenarios.talking import done
 from tests.stacks.installed import Api
 from tests.stacks.tiendo import Tiendo
 
-ENVIRONMENT = {"TIENDO_WEBHOOK_ALLOWED": "127.0.0.1/32", "TIENDO_WEBHOOK_HTTP": "true"}
+ENVIRONMENT = {"TIENDO_WEBHOOK_ALLOWED": "127.0.0.1/32", "TIENDO_WEBHOOK_HTTP": "true", "TIENDO_MIRRORS": "nghe-an"}
 PAGE = (Path(__file__).parents[2] / "docs/integrators.md").read_text("utf-8")
 
 
@@ -93,3 +94,19 @@ def test_the_page_pulls_and_resumes_a_stream(
     stream = page["listen"](first)
     assert next(stream)[0] == first + 1
     stream.close()
+
+
+def test_the_page_follows_the_mirror_of_its_tenant(tiendo: Tiendo, api: Api, page: dict[str, Any]) -> None:
+    """FR-X-03: from the first event on, without a gap, and the next change comes too."""
+    wanted = done(api("nghe-an", "standing_officer"), "/v1/nghe-an/tasks/NA-T-03/status", to="on_hold", reason="chờ")
+
+    async def heard() -> list[tuple[str, int]]:
+        found = []
+        async with asyncio.timeout(60), page["follow"](tiendo.bus(), "ioc-nghe-an") as events:
+            async for event in events:
+                found.append((event["tenant"], event["sequence"]))
+                if event["sequence"] == wanted["sequence"]:
+                    return found
+        raise AssertionError(found[-1:])
+
+    assert asyncio.run(heard()) == [("nghe-an", number) for number in range(1, wanted["sequence"] + 1)]

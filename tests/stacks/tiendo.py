@@ -84,6 +84,11 @@ class Tiendo:
         record = json.loads((self.data / "run" / "supervisor.json").read_text())
         return {part["name"]: f"http://127.0.0.1:{part['port']}" for part in record["parts"] if part["port"]}
 
+    def bus(self) -> str:
+        """The address of the embedded bus."""
+        record = json.loads((self.data / "run" / "supervisor.json").read_text())
+        return next(str(part["address"]) for part in record["parts"] if part["name"] == "bus")
+
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """`./tiendo …` on this data directory."""
         command = [sys.executable, "-m", "deploy.local", *arguments, "--data", str(self.data)]

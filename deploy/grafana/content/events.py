@@ -14,7 +14,7 @@ EVENTS = Row(
             ),
             "eps",
             Query(rate("tiendo_events_sequenced_total", TENANT), "ghi số · numbered"),
-            Query(rate("tiendo_events_published_total", TENANT), "gửi · published"),
+            Query(rate("tiendo_events_published_total", f'outlet="publisher", {TENANT}'), "gửi · published"),
             Query(rate("tiendo_events_applied_total", TENANT, "subscription"), "áp dụng · applied: {{subscription}}"),
         ),
         lines(
@@ -63,7 +63,9 @@ EVENTS = Row(
             Text("Chưa gửi lên Kafka", "Not yet published"),
             Text("Theo tỉnh, 20 nhiều nhất; kèm số lần gửi lỗi.", "By tenant, the 20 largest; and failed attempts."),
             "none",
-            Query(f"topk(20, max by (tenant) (tiendo_publisher_lag_events{{{TENANT}}}))", "{{tenant}}"),
+            Query(
+                f"topk(20, max by (tenant, outlet) (tiendo_publisher_lag_events{{{TENANT}}}))", "{{tenant}} {{outlet}}"
+            ),
             Query("sum(increase(tiendo_publish_failures_total[$__rate_interval]))", "gửi lỗi · failed attempts"),
             width=8,
         ),

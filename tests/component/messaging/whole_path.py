@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from shared.calendar import SystemClock
 from shared.events import Event
-from shared.messaging import Journal, Publisher, Replica, Sequencer, Subscription
+from shared.messaging import Journal, Outlet, Publisher, Replica, Sequencer, Subscription
 from shared.messaging.consuming import Feed, consume
 from shared.messaging.security import BusAccess
 from shared.messaging.sending import KafkaSender
@@ -24,7 +24,7 @@ class Path:
         self.journal = Journal(store)
         self.sender = KafkaSender(access, topic)
         replica = Replica("test", timedelta(milliseconds=50))
-        self.publisher = Publisher(store, self.journal, self.sender.send, clock, replica)
+        self.publisher = Publisher(store, self.journal, Outlet(self.sender.send), clock, replica)
         self.sequencer = Sequencer(store, self.journal, [], clock, self.publisher.offer)
         self.applied: list[tuple[TenantId, int]] = []
         self.subscription = Subscription("test", store, self, self, clock)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from shared.messaging import CURSORS, JOURNAL, Entry, Journal, Publisher, Replica, SendFailed
+from shared.messaging import CURSORS, JOURNAL, Entry, Journal, Outlet, Publisher, Replica, SendFailed
 from shared.tenancy import TenantId
 from tests.properties.effort import effort
 from tests.properties.simulation.fates import CourseOfSteps, arrivals
@@ -45,7 +45,7 @@ class Sender:
         self.process: Process = world.process()
         self._bus = bus
         store = MemoryStore(disk, self.process.perform)
-        self._publisher = Publisher(store, Journal(store), self._send, world, Replica(name, POLL))
+        self._publisher = Publisher(store, Journal(store), Outlet(self._send), world, Replica(name, POLL))
         self.process.run(self._publisher.run())
 
     async def _send(self, tenant: TenantId, entries: Sequence[Entry]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from shared.calendar import FixedClock, SystemClock
-from shared.messaging import Entry, Journal, Publisher, Replica, SendFailed
+from shared.messaging import Entry, Journal, Outlet, Publisher, Replica, SendFailed
 from shared.messaging.publisher import published
 from shared.storage import Store
 from shared.tenancy import TenantId
@@ -54,7 +54,7 @@ async def test_what_was_in_the_journal_before_the_start_is_sent(store: Store) ->
     journal, bus = Journal(store), Bus()
     await journal.append(NGHE_AN, drafts(1_200))
     await journal.append(NINH_THUAN, drafts(3, NINH_THUAN))
-    publisher = Publisher(store, journal, bus.send, SystemClock(), QUICK)
+    publisher = Publisher(store, journal, Outlet(bus.send), SystemClock(), QUICK)
     async with _running(publisher.run()):
         await _until(lambda: len(bus.sent) == 1_203)
     assert bus.numbers(NGHE_AN) == list(range(1, 1_201))
@@ -63,7 +63,7 @@ async def test_what_was_in_the_journal_before_the_start_is_sent(store: Store) ->
 
 async def test_offered_entries_are_sent_in_order_even_when_offered_out_of_order(store: Store) -> None:
     journal, bus = Journal(store), Bus()
-    publisher = Publisher(store, journal, bus.send, SystemClock(), Replica("one", timedelta(hours=1)))
+    publisher = Publisher(store, journal, Outlet(bus.send), SystemClock(), Replica("one", timedelta(hours=1)))
     first = await journal.append(NGHE_AN, drafts(2))
     second = await journal.append(NGHE_AN, drafts(2))
     async with _running(publisher.run()):
@@ -80,7 +80,7 @@ async def test_offered_entries_are_sent_in_order_even_when_offered_out_of_order(
 async def test_an_outage_delays_and_loses_nothing(store: Store) -> None:
     journal, bus = Journal(store), Bus()
     bus.down = True
-    publisher = Publisher(store, journal, bus.send, SystemClock(), QUICK)
+    publisher = Publisher(store, journal, Outlet(bus.send), SystemClock(), QUICK)
     async with _running(publisher.run()):
         publisher.offer(NGHE_AN, await journal.append(NGHE_AN, drafts(5)))
         await _until(lambda: bus.attempts >= 2)
@@ -92,12 +92,12 @@ async def test_an_outage_delays_and_loses_nothing(store: Store) -> None:
 async def test_a_restart_goes_on_from_the_noted_cursor(store: Store) -> None:
     journal, bus = Journal(store), Bus()
     await journal.append(NGHE_AN, drafts(7))
-    async with _running(Publisher(store, journal, bus.send, SystemClock(), QUICK).run()):
+    async with _running(Publisher(store, journal, Outlet(bus.send), SystemClock(), QUICK).run()):
         await _until(lambda: len(bus.sent) == 7)
     noted = (await published(store, NGHE_AN)).sequence
     await journal.append(NGHE_AN, drafts(2))
     after_restart = Bus()
-    async with _running(Publisher(store, journal, after_restart.send, SystemClock(), QUICK).run()):
+    async with _running(Publisher(store, journal, Outlet(after_restart.send), SystemClock(), QUICK).run()):
         await _until(lambda: after_restart.numbers(NGHE_AN)[-1:] == [9])
     assert after_restart.numbers(NGHE_AN) == list(range(noted + 1, 10))
 
@@ -106,16 +106,16 @@ async def test_one_of_two_replicas_publishes_a_tenant_and_the_other_takes_over_w
     journal, clock = Journal(store), FixedClock(SystemClock().now())
     left, right = Bus(), Bus()
     await journal.append(NGHE_AN, drafts(3))
-    first = Publisher(store, journal, left.send, clock, Replica("left", timedelta(milliseconds=20)))
+    first = Publisher(store, journal, Outlet(left.send), clock, Replica("left", timedelta(milliseconds=20)))
     async with _running(first.run()):
         await _until(lambda: len(left.sent) == 3)
-        second = Publisher(store, journal, right.send, clock, Replica("right", timedelta(milliseconds=20)))
+        second = Publisher(store, journal, Outlet(right.send), clock, Replica("right", timedelta(milliseconds=20)))
         async with _running(second.run()):
             await journal.append(NGHE_AN, drafts(2))
             await _until(lambda: len(left.sent) == 5)
     assert right.sent == []
     clock.advance(timedelta(seconds=11))
     await journal.append(NGHE_AN, drafts(1))
-    third = Publisher(store, journal, right.send, clock, Replica("right", timedelta(milliseconds=20)))
+    third = Publisher(store, journal, Outlet(right.send), clock, Replica("right", timedelta(milliseconds=20)))
     async with _running(third.run()):
         await _until(lambda: 6 in right.numbers(NGHE_AN))

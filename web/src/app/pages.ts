@@ -20,6 +20,7 @@ import { overviewQuery } from "../api/overview";
 import { queries } from "../api/queries";
 import { keepsSubscriptions, plans } from "../api/rights";
 import type { Session } from "../api/session";
+import OverviewPage from "../pages/overview/OverviewPage";
 
 export interface PageEntry {
   /** Below `/t/{tenant}/`; it may hold parameters. */
@@ -36,7 +37,7 @@ export interface PageEntry {
 export const PAGES: PageEntry[] = [
   {
     path: "overview",
-    load: () => import("../pages/overview/OverviewPage"),
+    load: async () => ({ default: OverviewPage }), // most visits begin here, so it comes with the application
     ahead: (tenant, address) => queries.prefetchQuery(overviewQuery(tenant, address.get("as_of"))),
     menu: { icon: LayoutDashboard, words: "menu.overview" },
   },
