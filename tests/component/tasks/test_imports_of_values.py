@@ -1,7 +1,9 @@
 """Values of indicators from a workbook: what units collect, each row judged by who reports it (FR-NA-22)."""
 
 import asyncio
+import io
 import json
+import zipfile
 from datetime import date, timedelta
 from typing import Any
 
@@ -78,6 +80,8 @@ async def test_the_template_says_what_is_expected_and_its_example_can_be_uploade
         "2024-03, 2024-Q1 hoặc 2024, đúng chu kỳ của chỉ tiêu.",
         "As often as the indicator is reported.",
     ]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as parts:
+        assert 'promptTitle="Mẫu số"' in parts.read("xl/worksheets/sheet1.xml").decode(), "said where somebody types"
     indicator = {"id": "NA-KPI-07", "name_vi": "Tỷ lệ", "unit_of_measure": "%", "measure": "ratio", "units": ["NA-STP"]}
     await created(province.standing, INDICATORS, **indicator)
     job = await checked(province, written(read(answer.content, "Ví dụ - Example")), SORT, province.head)
