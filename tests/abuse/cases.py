@@ -77,7 +77,10 @@ def expected(rule: Rule, case: Case) -> int:
 def _at_home(rule: Rule, case: Case) -> int:
     if rule.audience(case.caller):
         return rule.status(case.named)
-    return 403 if rule.role_first or case.named in {Named.OWN, Named.CANCELLED} else 404
+    there = case.named in {Named.OWN, Named.CANCELLED} or (
+        case.named is Named.SIBLING and rule.status(case.named) < 400
+    )
+    return 403 if rule.role_first or there else 404
 
 
 def _abroad(rule: Rule, case: Case) -> int:

@@ -48,7 +48,7 @@ KNOWN: dict[str, tuple[list[str], float]] = {
     "path.request": ([f"KEPT-{PROVINCE}.{LEAD}", f"CANCELLED-{PROVINCE}.{LEAD}"], 0.9),
     "path.letter": ([f"KEPT-{CENTRAL}"], 0.9),
     "path.note": ([f"KEPT-{PROVINCE}"], 0.9),
-    "path.sort": (["tasks", "units", "plans"], 0.9),
+    "path.sort": (["tasks", "units", "plans", "indicator_values"], 0.9),
     "path.period": (["2024", "2024-Q1", "2024-10"], 0.8),
     "body.plan": (["PLAN"], 0.9),
     "body.group": (["GROUP"], 0.9),

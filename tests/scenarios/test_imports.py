@@ -23,13 +23,20 @@ HEADINGS = (
 )
 
 
-def workbook(*rows: tuple[Any, ...]) -> bytes:
+VALUES = ("Mã chỉ tiêu", "Kỳ báo cáo", "Mã đơn vị", "Tử số", "Denominator")
+
+
+def workbook(*rows: tuple[Any, ...], sheet: str = "Nhiệm vụ", headings: tuple[str, ...] = HEADINGS) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as book:
-        page = book.add_worksheet("Nhiệm vụ")
-        for number, row in enumerate((HEADINGS, *rows)):
+        page = book.add_worksheet(sheet)
+        for number, row in enumerate((headings, *rows)):
             page.write_row(number, 0, row)
     return file.getvalue()
+
+
+def of_values(*rows: tuple[Any, ...]) -> bytes:
+    return workbook(*rows, sheet="Số liệu chỉ tiêu", headings=VALUES)
 
 
 def a_row(number: int, lead: str = "NA-STP") -> tuple[Any, ...]:
@@ -92,6 +99,47 @@ def test_what_is_registered_leaves_as_a_workbook_and_comes_in_again_unchanged(ap
         assert (file.status_code, file.headers["content-type"]) == (200, XLSX["content-type"])
         preview = upload(police, file.content, sort, "/v1/ninh-thuan/imports")["preview"]
         assert preview["rows"] == preview["unchanged"] > 0, preview
+
+
+def test_a_unit_brings_in_what_it_has_collected(api: Api) -> None:
+    """FR-NA-22, FR-NA-23: a unit's months at once, by its own people, once only; what its head confirmed is not overwritten."""
+    police, officer = api("nghe-an", "standing_officer", "NA-CA"), api("nghe-an", "unit_officer", "NA-STP")
+    indicator = "/v1/nghe-an/indicators/NA-KPI-07"
+    done(police, f"{indicator}/details", units=["NA-STP", "NA-STTTT"], frequency="monthly")
+    template = officer.get(f"{IMPORTS}/templates/indicator_values")
+    assert (template.status_code, template.content[:2]) == (200, b"PK")
+    months = [("NA-KPI-07", f"tháng {month}/2024", "NA-STP", 10 * month, 100) for month in range(1, 7)]
+    foreign = ("NA-KPI-07", "2024-01", "NA-STTTT", 1, 2)
+    job = upload(officer, of_values(*months, foreign), "indicator_values")
+    assert (job["preview"]["new"], job["preview"]["faulty"]) == (6, 1)
+    path = f"{IMPORTS}/{job['id']}"
+    (fault,) = seen(officer, f"{path}/faults")["items"]
+    assert (fault["cell"], fault["code"], fault["column"]) == ("C8", "not_their_figures", "Mã đơn vị")
+    for stranger in (api("nghe-an", "unit_head", "NA-STTTT"), police):
+        assert stranger.get(path).status_code == 403
+        assert stranger.post(f"{path}/run", json={"mode": "partial"}).status_code == 403
+    done(officer, f"{path}/run", mode="partial")
+    assert rested(officer, path)["progress"]["registered"] == 6
+
+    def june() -> dict[str, Any] | None:
+        periods = seen(officer, "/v1/nghe-an/indicator-series/NA-KPI-07")["periods"]
+        found = [one["total"] for one in periods if one["period"] == "2024-06"]
+        return found[0] if found else None
+
+    total = until(june)
+    assert (total["numerator"], total["denominator"], total["rate"], total["reported_by"]) == (60, 100, 60.0, 1)
+    done(
+        api("nghe-an", "unit_head", "NA-STP"),
+        "/v1/nghe-an/indicator-values/NA-KPI-07.2024-06.NA-STP/confirmation",
+        edition=1,
+    )
+    changed = [*months[:-1], ("NA-KPI-07", "2024-06", "NA-STP", 99, 100)]
+    again = upload(officer, of_values(*changed), "indicator_values")
+    assert (again["preview"]["unchanged"], again["preview"]["differs"]) == (5, 1)
+    done(officer, f"{IMPORTS}/{again['id']}/run", mode="all_or_nothing")
+    assert rested(officer, f"{IMPORTS}/{again['id']}")["progress"]["skipped"] == 6
+    kept = seen(officer, "/v1/nghe-an/indicator-values/NA-KPI-07.2024-06.NA-STP")
+    assert (kept["figures"]["numerator"], kept["status"], kept["edition"]) == (60, "confirmed", 1)
 
 
 def test_those_who_may_not_register_may_not_import(api: Api) -> None:

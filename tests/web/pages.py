@@ -23,6 +23,7 @@ PAGES = [
     Seen("surveys", "/t/{tenant}/surveys"),
     Seen("integrations", "/t/{tenant}/integrations"),
     Seen("import", "/t/{tenant}/import"),
+    Seen("import-values", "/t/{tenant}/import", role="unit_officer", unit="NA-STP"),
     Seen("settings", "/t/{tenant}/settings"),
     Seen("settings-clarity", "/t/{tenant}/settings?tab=clarity"),
     Seen("settings-leads", "/t/{tenant}/settings?tab=leads"),

@@ -31,9 +31,8 @@ class XlsxSheets:
             example.write(_HEADINGS, [column.example for column in layout.columns])
             ranges = _values(workbook, layout)
             for place, column in enumerate(layout.columns):
-                if column.path in ranges:
-                    choice = {"validate": "list", "source": ranges[column.path], "show_error": False}
-                    sheet.page.data_validation(_HEADINGS, place, MOST_ROWS + _HEADINGS - 1, place, choice)
+                if told := _told_at_the_cell(column, ranges.get(column.path)):
+                    sheet.page.data_validation(_HEADINGS, place, MOST_ROWS + _HEADINGS - 1, place, told)
         return written.getvalue()
 
     def begin(self, layout: Layout) -> "XlsxFile":
@@ -93,7 +92,7 @@ class _Sheet:
 
 
 def _values(workbook: Any, layout: Layout) -> dict[str, str]:
-    """The sheet of allowed values: where those of each column stand."""
+    """The sheet of allowed values, and below them what is expected of other columns: where the values of each column stand."""
     page, ranges, row = workbook.add_worksheet(_VALUES), {}, 1
     page.set_column(0, 3, 28)
     page.write_row(0, 0, ["Cột / Column", "Giá trị / Value", "Tiếng Việt", "English", _HOW])
@@ -104,7 +103,17 @@ def _values(workbook: Any, layout: Layout) -> dict[str, str]:
             row += 1
         if row > first:
             ranges[column.path] = f"='{_VALUES}'!$B${first + 1}:$B${row}"
+    for below, (title, words) in enumerate((column.title, column.help) for column in layout.columns if column.help):
+        _value(page, row + below, (title.vi, "", words))
     return ranges
+
+
+def _told_at_the_cell(column: Column, values: str | None) -> dict[str, Any]:
+    """What is offered and said where somebody types; nothing is refused before the upload."""
+    told: dict[str, Any] = {"validate": "list", "source": values, "show_error": False} if values else {}
+    if column.help:
+        told = {"validate": "any", **told, "input_title": column.title.vi, "input_message": "\n".join(column.help)}
+    return told
 
 
 def _value(page: Any, row: int, told: tuple[str, str, Words]) -> None:

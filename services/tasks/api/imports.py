@@ -35,6 +35,10 @@ _RUN = {
     "all": example("Tất cả hoặc không / all or nothing", mode="all_or_nothing"),
     "part": example("Các dòng đúng / the rows that are right", mode="partial"),
 }
+_SORTS = {
+    "tasks": {"summary": "Nhiệm vụ / tasks", "value": "tasks"},
+    "values": {"summary": "Số liệu chỉ tiêu theo đơn vị và kỳ / what units report", "value": "indicator_values"},
+}
 
 
 async def _desk(request: Request) -> ImportDesk:
@@ -60,7 +64,8 @@ class RunWish(Wish):
     "/imports/templates/{sort}",
     operation_id="get_import_template",
     summary="Tệp mẫu để nhập / the template of a sort",
-    description="`sort`: tasks, units, plans. Headings in Vietnamese and English, an example, the allowed values.",
+    description="`sort`: tasks, units, plans, indicator_values. Headings in Vietnamese and English, an example, the allowed "
+    "values, and what is expected where that is not plain.",
     response_class=Response,
     responses=_FILE | refusals(403, 404),
 )
@@ -73,14 +78,20 @@ async def get_import_template(_: KnownTenant, sort: str, desk: Desk) -> Response
     operation_id="upload_import",
     summary="Tải tệp lên và kiểm tra / upload a workbook and look through it",
     description="Its rows are looked through in the background: the status is `checking`, then `checked`, and what is wrong "
-    "is among the faults. Nothing is registered yet. By the standing agency and the Office; 10,000 rows at most.",
+    "is among the faults. Nothing is registered yet. By the standing agency and the Office; `indicator_values` by those who "
+    "report, each row by the right of its own command (FR-NA-22). What is there already is never changed: figures that differ "
+    "are skipped and told, and corrected one by one. 10,000 rows at most.",
     status_code=201,
     response_model=ImportView,
     responses=refusals(403, 404, 409, 413, 422),
     openapi_extra={"requestBody": _BODY},
 )
 async def upload_import(
-    caller: Reader, command: TenantCommand, desk: Desk, request: Request, sort: Annotated[SortName, Query()]
+    caller: Reader,
+    command: TenantCommand,
+    desk: Desk,
+    request: Request,
+    sort: Annotated[SortName, Query(openapi_examples=_SORTS)],
 ) -> Response:
     return imported(await importing.take_in(desk, caller, command, sort, await request.body()), 201)
 

@@ -43,6 +43,13 @@ FIELD_REFUSALS: Mapping[type[FieldRefused], tuple[str, Text]] = {
             "{wanted} is not among the units that report this indicator",
         ),
     ),
+    errors.NotTheirFigures: (
+        "not_their_figures",
+        Text(
+            "số liệu này do đơn vị khác báo cáo; số liệu chung do cơ quan thường trực hoặc đơn vị theo dõi chỉ tiêu báo cáo",
+            "another unit reports these figures; those of the whole, the standing agency or the unit that owns the indicator",
+        ),
+    ),
     errors.ValueIdTooLong: (
         "id_too_long_for_values",
         Text("{wanted} dài hơn 80 ký tự", "{wanted} is longer than 80 letters"),

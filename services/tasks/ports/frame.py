@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from services.tasks.domain.works.work import Work
 from services.tasks.ports import Directives
 from shared.events import GroupSnapshot, PlanSnapshot, UnitSnapshot
+from shared.events.indicators import IndicatorSnapshot
 from shared.events.inspections import InspectionSnapshot
 from shared.tenancy import TenantId
 
@@ -21,7 +22,7 @@ class Lookup(Protocol[K_co]):
 
 
 class Frame(Protocol):
-    """What new units, plans, groups and tasks refer to: the records, or the records with what a file adds to them."""
+    """What new units, plans, groups, tasks and values refer to: the records, or the records with what a file adds to them."""
 
     @property
     def units(self) -> Lookup[UnitSnapshot]: ...
@@ -40,3 +41,6 @@ class Frame(Protocol):
 
     @property
     def inspections(self) -> Lookup[InspectionSnapshot]: ...
+
+    @property
+    def indicators(self) -> Lookup[IndicatorSnapshot]: ...

@@ -9,6 +9,7 @@ from services.tasks.domain.works.work import Work
 from services.tasks.ports import NO_FILTER, Committed, Found, Records, Register
 from services.tasks.ports.frame import Lookup
 from shared.events import Change, GroupSnapshot, PlanSnapshot, Snapshot, UnitSnapshot
+from shared.events.indicators import IndicatorSnapshot
 from shared.messaging.commands import Command
 from shared.tenancy import TenantId
 
@@ -73,6 +74,7 @@ def remembering(records: Records) -> Records:
         units=RememberingRegister(records.units),
         plans=RememberingRegister(records.plans),
         groups=RememberingRegister(records.groups),
+        indicators=RememberingRegister(records.indicators),
     )
 
 
@@ -84,5 +86,6 @@ class FileFrame:
         self.plans = Remembering[PlanSnapshot](records.plans)
         self.groups = Remembering[GroupSnapshot](records.groups)
         self.works = Remembering[Work](records.works)
+        self.indicators = Remembering[IndicatorSnapshot](records.indicators)
         self.directives = records.directives
         self.inspections = records.inspections

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from services.tasks.domain.authority import require_planner, require_reporter
 from services.tasks.domain.imports.import_job import SortName
+from services.tasks.domain.imports.indicator_value_layout import INDICATOR_VALUES, ListedValue, value_of
 from services.tasks.domain.imports.layout import Layout
 from services.tasks.domain.imports.plan_layout import PLANS, RECORD, new_plan_or_group
 from services.tasks.domain.imports.rows import Row
@@ -17,18 +19,35 @@ from services.tasks.domain.works.new_task import NewTask
 from services.tasks.domain.works.plan import NewPlan
 from services.tasks.ports import Records
 from services.tasks.ports.frame import Lookup
-from services.tasks.usecases import assigning, framing
+from services.tasks.usecases import assigning, framing, listed_values
 from services.tasks.usecases.file_frame import FileFrame
 from shared.messaging.commands import Command
 from shared.tenancy import Principal, TenantId
 
+Identify = Callable[[Row], str]
+
+
+def _own_id(row: Row) -> str:
+    return row.id
+
+
+def _by_planners(caller: Principal, tenant: TenantId, _: str | None) -> None:
+    require_planner(caller, tenant)
+
+
+async def _whoever_imports(_: FileFrame, __: Principal, ___: Command, ____: Any) -> None:
+    """Who may bring such a file in may give the command of each of its rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Importable:
-    """`needs` are the fields that name things of the same sheet; `known` is what is registered already, by number of row;
-    `preview` does in the frame what `register` does for good.
+    """`needs` are the fields that name things of the same sheet by their id; `known` is what is registered already, by number
+    of row; `preview` does in the frame what `register` does for good.
 
-    `read` raises ValidationError, `preview` and `register` what the command raises.
+    `identify` is what a row is about, empty where it does not say: a file has it once. `bring` lets in who may bring such a
+    file, and come back to one that somebody of that unit brought; `permit` lets pass who may give the command of a row.
+    `read` raises ValidationError, `preview` and `register` what the command raises, `bring` and `permit` NotAllowed or what the
+    command raises for want of rights.
     """
 
     layout: Layout
@@ -37,6 +56,9 @@ class Importable:
     known: Callable[[Records, TenantId, Sequence[Row]], Awaitable[Mapping[int, Any]]]
     preview: Callable[[FileFrame, Command, Any], Awaitable[None]]
     register: Callable[[Records, Principal, Command, Any], Awaitable[object]]
+    identify: Identify = _own_id
+    bring: Callable[[Principal, TenantId, str | None], None] = _by_planners
+    permit: Callable[[FileFrame, Principal, Command, Any], Awaitable[None]] = _whoever_imports
 
 
 async def _known_units(records: Records, tenant: TenantId, rows: Sequence[Row]) -> Mapping[int, Any]:
@@ -72,14 +94,21 @@ async def _known_tasks(records: Records, tenant: TenantId, rows: Sequence[Row]) 
     return await _known(records.works, tenant, rows)
 
 
-async def _known(kept: Lookup[object], tenant: TenantId, rows: Sequence[Row]) -> Mapping[int, Any]:
-    found = await kept.get_many(tenant, [row.id for row in rows if row.id])
-    return {row.number: found[row.id] for row in rows if row.id in found}
-
-
 async def _preview_task(frame: FileFrame, command: Command, new: NewTask) -> None:
     change = await assigning.task_change(frame, command, new)
     frame.works.put(change.state.id, change.state)
+
+
+async def _known_values(records: Records, tenant: TenantId, rows: Sequence[Row]) -> Mapping[int, Any]:
+    return await _known(records.indicator_values, tenant, rows, value_of)
+
+
+async def _known(
+    kept: Lookup[object], tenant: TenantId, rows: Sequence[Row], identify: Identify = _own_id
+) -> Mapping[int, Any]:
+    named = {row.number: identify(row) for row in rows}
+    found = await kept.get_many(tenant, [name for name in named.values() if name])
+    return {number: found[name] for number, name in named.items() if name in found}
 
 
 IMPORTABLE: Mapping[SortName, Importable] = {
@@ -87,5 +116,16 @@ IMPORTABLE: Mapping[SortName, Importable] = {
     "plans": Importable(PLANS, ("plan",), new_plan_or_group, _known_plans, _preview_plan, _register_plan),
     "tasks": Importable(
         TASKS, ("parent",), NewTask.model_validate, _known_tasks, _preview_task, assigning.register_task
+    ),
+    "indicator_values": Importable(
+        INDICATOR_VALUES,
+        (),
+        ListedValue.model_validate,
+        _known_values,
+        listed_values.preview,
+        listed_values.register,
+        identify=value_of,
+        bring=require_reporter,
+        permit=listed_values.permit,
     ),
 }

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from services.tasks.domain.authority import require_planner
 from services.tasks.domain.imports.import_job import MOST_ROWS, ROWS_AT_ONCE, ImportJob, Mode, SortName, Standing
 from services.tasks.domain.imports.layout import Layout, letters
 from services.tasks.domain.imports.rows import Row
@@ -24,13 +23,15 @@ async def take_in(desk: ImportDesk, caller: Principal, command: Command, sort: S
 
     Raises NotAllowed, NotFound (the tenant), WorkbookRefused, KeyReused, StorageError.
     """
-    require_planner(caller, command.tenant)
+    require = IMPORTABLE[sort].bring
+    require(caller, command.tenant, caller.unit)
     await require_tenant(desk.records, command.tenant)
     job = _received(caller, command, sort, body)
     before = await desk.imports.get(command.tenant, job.id)
     if before is not None and before.fingerprint != job.fingerprint:
         raise KeyReused
     if before is not None and before.status != "reading":
+        require(caller, command.tenant, before.created_by.unit)
         return before
     return await _keep(desk, command.tenant, job, body)
 
@@ -90,9 +91,10 @@ async def _rows(desk: ImportDesk, layout: Layout, body: bytes, places: dict[str,
 
 
 async def look_at(desk: ImportDesk, caller: Principal, tenant: TenantId, key: str) -> ImportJob:
-    """Raises NotAllowed, NotFound."""
-    require_planner(caller, tenant)
-    return await existing(desk.imports, tenant, key)
+    """By those who may bring in such a file for the unit that brought this one. Raises NotAllowed, NotFound."""
+    job = await existing(desk.imports, tenant, key)
+    IMPORTABLE[job.sort].bring(caller, tenant, job.created_by.unit)
+    return job
 
 
 async def list_faults(
@@ -117,5 +119,5 @@ async def begin(desk: ImportDesk, caller: Principal, command: Command, key: str,
 
 async def cancel(desk: ImportDesk, caller: Principal, command: Command, key: str) -> ImportJob:
     """What is registered stays. Raises NotAllowed, NotFound, ImportNotRunning."""
-    require_planner(caller, command.tenant)
+    await look_at(desk, caller, command.tenant, key)
     return await desk.imports.change(command.tenant, key, lambda job: job.cancelled(desk.clock.now()))

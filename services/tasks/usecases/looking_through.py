@@ -16,7 +16,6 @@ from services.tasks.usecases.importable import IMPORTABLE
 from shared.messaging.commands import Command
 from shared.tenancy import TenantId
 
-_TWICE = Words("mã này đã có ở dòng {row}", "this id is in row {row} already")
 _BELOW = Words(
     "{wanted} nằm ở dòng {row} bên dưới; hãy đưa dòng đó lên trên",
     "{wanted} is in row {row} further down; move that row up",
@@ -38,6 +37,7 @@ class Look:
         self._frame = FileFrame(desk.records)
         self._pointing = Pointing(self._sort.layout, job.places)
         self._first: dict[str, int] = {}
+        self._caller = job.caller(tenant)
         self._command = Command(tenant, "import", desk.clock.now(), job.correlation)
         self._pack = 0
         self.preview = Preview()
@@ -48,7 +48,7 @@ class Look:
         pack = 0
         while rows := await self._rows(pack):
             for row in rows:
-                self._first.setdefault(row.id, row.number)
+                self._first.setdefault(self._sort.identify(row), row.number)
             pack += 1
 
     async def go_on(self) -> bool:
@@ -77,18 +77,24 @@ class Look:
 
     async def _judge(self, row: Row, known: Mapping[int, Any]) -> Judgement:
         wish, remarks = self._read(row)
-        if self._first[row.id] != row.number and row.id:
-            remarks.append(_said(("id",), "listed_twice", _TWICE, row=self._first[row.id]))
+        remarks += self._above(row)
         if remarks:
             return "faulty", self._pointing.faults(row, remarks)
-        if row.number in known:
-            differing = differences(self._sort.layout, row, wish, known[row.number])
-            return ("differs" if differing else "unchanged"), self._pointing.faults(row, differing, "notice")
         try:
+            await self._sort.permit(self._frame, self._caller, self._command, wish)
+            if row.number in known:
+                differing = differences(self._sort.layout, row, wish, known[row.number])
+                return ("differs" if differing else "unchanged"), self._pointing.faults(row, differing, "notice")
             await self._sort.preview(self._frame, self._command, wish)
         except Refusal as refused:
             return "faulty", self._pointing.faults(row, self._refused(row, refused))
         return "new", []
+
+    def _above(self, row: Row) -> list[Remark]:
+        """What a row above tells already."""
+        layout, named = self._sort.layout, self._sort.identify(row)
+        first = self._first[named]
+        return [_said((layout.id,), "listed_twice", layout.twice, row=first)] if named and first != row.number else []
 
     def _read(self, row: Row) -> tuple[Any, list[Remark]]:
         values, remarks = values_of(self._sort.layout, row)

@@ -11,6 +11,7 @@ from services.tasks.domain.indicators import indicator_value
 from services.tasks.domain.indicators.indicator import IndicatorDetails, NewIndicator, Surroundings
 from services.tasks.domain.indicators.indicator_value import CorrectionWish, NewValue, ValueConfirmation
 from services.tasks.ports import Committed, Records
+from services.tasks.ports.frame import Frame
 from services.tasks.usecases.by_right import change_by_right
 from services.tasks.usecases.existing import existing
 from services.tasks.usecases.joining import require_tenant
@@ -52,11 +53,19 @@ async def report_value(
 
     Raises NotAllowed, NotFound, FieldRefused, AlreadyRegistered, KeyReused.
     """
-    if new.unit is not None:
-        require_reporter(caller, command.tenant, new.unit)
-    indicator = await existing(records.indicators, command.tenant, key)
-    _require_reporter(caller, indicator, new.unit)
+    indicator = await reported_by(records, caller, command.tenant, key, new.unit)
     return await records.indicator_values.add(command, indicator_value.report(new, indicator, command.recorded_at))
+
+
+async def reported_by(
+    frame: Frame, caller: Principal, tenant: TenantId, key: str, unit: str | None
+) -> IndicatorSnapshot:
+    """The indicator, where the caller reports it for that unit, or for the whole tenant. Raises NotAllowed, NotFound."""
+    if unit is not None:
+        require_reporter(caller, tenant, unit)
+    indicator = await existing(frame.indicators, tenant, key)
+    _require_reporter(caller, indicator, unit)
+    return indicator
 
 
 async def correct_value(

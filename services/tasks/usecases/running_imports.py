@@ -93,7 +93,7 @@ class _Pack:
         self._explain = desk.explain
         self._job = job
         self._sort: Importable = IMPORTABLE[job.sort]
-        self._caller: Principal = (job.run_by or job.created_by).principal(tenant)
+        self._caller: Principal = job.caller(tenant)
         self._command = Command(tenant, self._caller.actor, desk.clock.now(), job.correlation)
         self._pointing = Pointing(self._sort.layout, job.places)
 

@@ -8,6 +8,8 @@ import httpx2
 import python_calamine
 import xlsxwriter
 
+from services.tasks.domain.imports.indicator_value_layout import INDICATOR_VALUES
+from services.tasks.domain.imports.layout import Layout
 from services.tasks.domain.imports.task_layout import TASKS
 from services.tasks.usecases.running_imports import RunImports
 from tests.component.tasks.conftest import World
@@ -28,9 +30,18 @@ def written(rows: Sequence[Sequence[Any]], sheet: str = "Nhiệm vụ") -> bytes
 
 
 def of_tasks(*tasks: Mapping[str, Any]) -> bytes:
+    return _of(TASKS, tasks)
+
+
+def of_values(*values: Mapping[str, Any]) -> bytes:
+    return _of(INDICATOR_VALUES, values)
+
+
+def _of(layout: Layout, things: Sequence[Mapping[str, Any]]) -> bytes:
     """The columns that any of them has, in the order of the template."""
-    paths = [path for path in TITLES if any(path in task for task in tasks)]
-    return written([[TITLES[path] for path in paths], *([task.get(path) for path in paths] for task in tasks)])
+    columns = [column for column in layout.columns if any(column.path in thing for thing in things)]
+    rows = ([thing.get(column.path) for column in columns] for thing in things)
+    return written([[column.title.vi for column in columns], *rows], layout.sheet.vi)
 
 
 def a_row(number: int = 1, **more: Any) -> dict[str, Any]:
@@ -49,14 +60,17 @@ async def uploaded(client: httpx2.AsyncClient, body: bytes, sort: str = "tasks",
     return await client.post(IMPORTS, params={"sort": sort}, content=body, headers={"content-type": XLSX} | headers)
 
 
-async def checked(world: World, body: bytes, sort: str = "tasks") -> dict[str, Any]:
-    """The import once its rows are looked through, with its faults."""
-    answer = await uploaded(world.standing, body, sort)
+async def checked(
+    world: World, body: bytes, sort: str = "tasks", who: httpx2.AsyncClient | None = None
+) -> dict[str, Any]:
+    """The import once its rows are looked through, with its faults; by the standing agency, or whoever."""
+    who = who or world.standing
+    answer = await uploaded(who, body, sort)
     assert (answer.status_code, answer.json()["status"]) == (201, "checking"), answer.text
     path = f"{IMPORTS}/{answer.json()['id']}"
     await rested(worker(world))
-    faults = (await world.standing.get(f"{path}/faults", params={"limit": 500})).json()["items"]
-    state: dict[str, Any] = (await world.standing.get(path)).json()
+    faults = (await who.get(f"{path}/faults", params={"limit": 500})).json()["items"]
+    state: dict[str, Any] = (await who.get(path)).json()
     return state | {"faults": faults}
 
 
@@ -78,11 +92,14 @@ async def rested(work: RunImports) -> None:
         pass
 
 
-async def carried_out(world: World, job: str, mode: str = "partial") -> dict[str, Any]:
+async def carried_out(
+    world: World, job: str, mode: str = "partial", who: httpx2.AsyncClient | None = None
+) -> dict[str, Any]:
     """The import when its run is over."""
-    await begun(world.standing, job, mode)
+    who = who or world.standing
+    await begun(who, job, mode)
     await rested(worker(world))
-    state: dict[str, Any] = (await world.standing.get(f"{IMPORTS}/{job}")).json()
+    state: dict[str, Any] = (await who.get(f"{IMPORTS}/{job}")).json()
     return state
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.tasks.domain.imports.cells import Cell, CellRefused, Choice, Day, Flag, Lines, Many, Number, Text
+from services.tasks.domain.imports.cells import Cell, CellRefused, Choice, Day, Flag, Lines, Many, Number, Period, Text
+from services.tasks.domain.imports.indicator_value_layout import INDICATOR_VALUES, value_of
 from services.tasks.domain.imports.layout import letters, nested
 from services.tasks.domain.imports.rows import Row
 from services.tasks.domain.imports.task_layout import TASKS
@@ -32,6 +33,21 @@ WORDS = st.text(st.characters(categories=["L", "N"]), min_size=1)
         (Day(), "05.03.2024", "2024-03-05"),
         (Day(), "2024-03-05", "2024-03-05"),
         (Day(), "mai", "mai"),
+        (Period(), "2024-03", "2024-03"),
+        (Period(), "2024-03-01", "2024-03"),
+        (Period(), "3/2024", "2024-03"),
+        (Period(), "Tháng 3/2024", "2024-03"),
+        (Period(), "tháng 12 năm 2024", "2024-12"),
+        (Period(), "T3-2024", "2024-03"),
+        (Period(), "2024-Q1", "2024-Q1"),
+        (Period(), "Quý IV/2024", "2024-Q4"),
+        (Period(), "Q1/2024", "2024-Q1"),
+        (Period(), "quý 2 năm 2024", "2024-Q2"),
+        (Period(), 2024, "2024"),
+        (Period(), "năm 2024", "2024"),
+        (Period(), "13/2024", "13/2024"),
+        (Period(), "2024-03-15", "2024-03-15"),
+        (Period(), "tháng ba", "tháng ba"),
         (Flag(), "Có", True),
         (Flag(), "x", True),
         (Flag(), "KHÔNG", False),
@@ -73,6 +89,26 @@ def test_headings_are_matched_in_either_language_and_never_guessed() -> None:
         TASKS.matched(["id", "title_vi", "plan", "Màu"])
     with pytest.raises(ColumnTwice):
         TASKS.matched(["id", "title_vi", "plan", "Mã nhiệm vụ"])
+
+
+def test_a_value_is_known_by_what_it_is_a_value_of() -> None:
+    for cells, name in (
+        ({"indicator": "K", "period": "3/2024", "unit": "U", "numerator": 1}, "K.2024-03.U"),
+        ({"indicator": "K", "period": 2024}, "K.2024"),
+        ({"indicator": "K", "period": "2024-Q1", "item": "DB"}, "K.2024-Q1._.DB"),
+        ({"indicator": "K", "unit": "U"}, ""),
+        ({"period": "2024"}, ""),
+    ):
+        assert value_of(Row(number=3, cells=cells)) == name
+
+
+def test_help_fits_where_a_workbook_shows_it() -> None:
+    """A title of 32 letters and a message of 255, beyond which the writer leaves it out."""
+    helped = [column for column in INDICATOR_VALUES.columns if column.help]
+    assert helped
+    for column in helped:
+        assert len(column.title.vi) <= 32
+        assert len("\n".join(column.help or ())) <= 255
 
 
 def test_a_place_in_the_command_leads_to_its_column() -> None:

@@ -2,14 +2,22 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { spoken } from "../app/language";
 import { api, ask, type Schemas } from "./client";
 import { problemOf } from "./problems";
+import { plans, reports } from "./rights";
+import type { Session } from "./session";
 
 export type ImportView = Schemas["ImportView"];
 export type Sort = ImportView["sort"];
 export type Mode = NonNullable<ImportView["mode"]>;
 
+const RIGHTS: Record<Sort, typeof plans> = { units: plans, plans, tasks: plans, indicator_values: reports };
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const AGAIN_MS = 1_000;
 const UNDER_WAY: ImportView["status"][] = ["reading", "checking", "running"];
+
+/** The sorts of workbooks that somebody may bring in. */
+export function sortsFor(session: Session, tenant: string): Sort[] {
+  return (Object.keys(RIGHTS) as Sort[]).filter((sort) => RIGHTS[sort](session, tenant));
+}
 
 export function isUnderWay(job: ImportView): boolean {
   return UNDER_WAY.includes(job.status);

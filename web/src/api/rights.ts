@@ -17,7 +17,7 @@ export function isStandingAgency(session: Session, tenant: string): boolean {
   return atHome(session, tenant) && (session.role === "standing_officer" || atCentre);
 }
 
-/** Registers and imports: the standing agency and the Office. */
+/** Registers, also from workbooks: the standing agency and the Office. */
 export function plans(session: Session, tenant: string): boolean {
   return isStandingAgency(session, tenant) || (atHome(session, tenant) && session.role === "office_officer");
 }
@@ -36,6 +36,12 @@ export function keepsSubscriptions(session: Session, tenant: string): boolean {
 /** Head, deputy or officer of that unit. */
 export function worksIn(session: Session, tenant: string, unit: Unit): boolean {
   return atHome(session, tenant) && OF_UNITS.has(session.role) && unit != null && session.unit === unit;
+}
+
+/** Reports figures of an own unit; the standing agency those of the whole. */
+export function reports(session: Session, tenant: string): boolean {
+  const sitsInOffice = plans(session, tenant) && session.unit !== null;
+  return isStandingAgency(session, tenant) || worksIn(session, tenant, session.unit) || sitsInOffice;
 }
 
 export function heads(session: Session, tenant: string, unit: Unit): boolean {

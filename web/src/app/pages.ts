@@ -15,10 +15,11 @@ import {
   Webhook,
 } from "lucide-react";
 import type { ComponentType } from "react";
+import { sortsFor } from "../api/imports";
 import { hasMailbox } from "../api/inbox";
 import { overviewQuery } from "../api/overview";
 import { queries } from "../api/queries";
-import { keepsSubscriptions, plans } from "../api/rights";
+import { keepsSubscriptions } from "../api/rights";
 import type { Session } from "../api/session";
 import OverviewPage from "../pages/overview/OverviewPage";
 
@@ -94,12 +95,12 @@ export const PAGES: PageEntry[] = [
     path: "import",
     load: () => import("../pages/imports/ImportPage"),
     menu: { icon: FileUp, words: "menu.imports" },
-    seenBy: (session) => plans(session, session.tenant),
+    seenBy: (session) => sortsFor(session, session.tenant).length > 0,
   },
   {
     path: "import/:job",
     load: () => import("../pages/imports/JobPage"),
-    seenBy: (session) => plans(session, session.tenant),
+    seenBy: (session) => sortsFor(session, session.tenant).length > 0,
   },
   {
     path: "integrations",

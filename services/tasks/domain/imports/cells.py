@@ -15,6 +15,11 @@ from shared.calendar import local_date
 Cell = str | int | float | bool | None
 """As the workbook holds it; a day is an ISO text. None: empty."""
 
+_MONTH = re.compile(r"(?:thang |t)?(0?[1-9]|1[0-2])(?:[/.-]| nam | )(\d{4})")
+_MONTH_AS_DAY = re.compile(r"(\d{4})-(\d{2})-01")
+_QUARTER = re.compile(r"(?:quy |q)([1-4]|i{1,3}|iv)(?:[/.-]| nam | )(\d{4})")
+_YEAR = re.compile(r"nam (\d{4})")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LOCAL_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YES, _NO = frozenset({"co", "x", "dung", "yes", "true", "1"}), frozenset({"khong", "sai", "no", "false", "0"})
 
@@ -75,6 +80,27 @@ class Day:
     def write(self, value: Any) -> Cell:
         day: date = local_date(value) if isinstance(value, datetime) else value
         return day.isoformat()
+
+
+class Period:
+    """2024-03, 2024-Q1 or 2024, or as people write it: tháng 3/2024, quý I/2024, năm 2024.
+
+    A workbook makes the first day of a month of what is typed as 3/2024: that is the month.
+    """
+
+    def read(self, cell: Cell) -> Any:
+        said = fold(plain(cell))
+        if month := _MONTH.fullmatch(said):
+            return f"{month[2]}-{int(month[1]):02}"
+        if first := _MONTH_AS_DAY.fullmatch(said):
+            return f"{first[1]}-{first[2]}"
+        if quarter := _QUARTER.fullmatch(said):
+            return f"{quarter[2]}-Q{_ROMAN.get(quarter[1]) or quarter[1]}"
+        year = _YEAR.fullmatch(said)
+        return year[1] if year else plain(cell)
+
+    def write(self, value: Any) -> Cell:
+        return str(value)
 
 
 class Flag:

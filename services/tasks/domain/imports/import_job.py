@@ -10,7 +10,7 @@ from services.tasks.domain.errors import Refusal
 from services.tasks.domain.imports.rows import Verdict
 from shared.tenancy import Principal, Role, TenantId, UnitId
 
-SortName = Literal["units", "plans", "tasks"]
+SortName = Literal["units", "plans", "tasks", "indicator_values"]
 Mode = Literal["all_or_nothing", "partial"]
 Status = Literal["reading", "checking", "checked", "running", "finished", "stopped", "cancelled"]
 WORKED_ON: tuple[Status, ...] = ("checking", "running")
@@ -191,6 +191,10 @@ class ImportJob(BaseModel):
             status = "stopped"
         ended = {"ended_at": now, "holder": None} if status != "running" else {"held_until": now + _LEASE}
         return self.model_copy(update={"status": status, "progress": progress, **ended})
+
+    def caller(self, tenant: TenantId) -> Principal:
+        """In whose name rows are judged and registered: who began the run, or, before one, who brought the file."""
+        return (self.run_by or self.created_by).principal(tenant)
 
     @property
     def under_way(self) -> bool:

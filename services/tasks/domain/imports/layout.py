@@ -11,13 +11,19 @@ from services.tasks.domain.search import fold
 from services.tasks.domain.telling import Words
 
 ID = "id"
+_TWICE = Words("mã này đã có ở dòng {row}", "this id is in row {row} already")
+_DIFFERS = Words(
+    "mã đã có trong hệ thống với giá trị khác: dòng này được bỏ qua, dữ liệu giữ nguyên",
+    "the id is registered with another value: the row is skipped, and what is registered stays",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """`path` is the command's field, `source` that of the registered thing where it has another name.
 
-    `names` are those by which different commands call the field; `tell` is for what is written in no field.
+    `names` are those by which different commands call the field; `tell` is for what is written in no field; `help` says in
+    the template what is expected, in 250 characters together.
     """
 
     path: str
@@ -28,6 +34,7 @@ class Column:
     required: bool = False
     names: tuple[str, ...] = ()
     tell: Callable[[Any], Cell] | None = None
+    help: Words | None = None
 
     @property
     def choices(self) -> Mapping[str, Words]:
@@ -49,10 +56,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """A sheet of one sort of things: `sheet` is its name; `columns` in the order of the template."""
+    """A sheet of one sort of things: `sheet` is its name; `columns` in the order of the template.
+
+    `twice` is said of a row that is about the same as row `{row}` above it, in the column `id`; `differs` where a row says
+    something else than what is registered.
+    """
 
     sheet: Words
     columns: tuple[Column, ...]
+    id: str = ID
+    twice: Words = _TWICE
+    differs: Words = _DIFFERS
 
     @cached_property
     def by_path(self) -> Mapping[str, Column]:

@@ -101,13 +101,7 @@ class Pointing:
 def differences(layout: Layout, row: Row, wish: Any, known: Any) -> list[Remark]:
     """Where a row says something else than what is registered under its id; what it leaves open is no difference."""
     return [
-        Remark((column.path,), "differs", _DIFFERS)
+        Remark((column.path,), "differs", layout.differs)
         for column in layout.columns
         if column.path in row.cells and not column.tell and column.asked(wish) != column.told(known)
     ]
-
-
-_DIFFERS = Words(
-    "mã đã có trong hệ thống với giá trị khác: dòng này được bỏ qua, dữ liệu giữ nguyên",
-    "the id is registered with another value: the row is skipped, and what is registered stays",
-)

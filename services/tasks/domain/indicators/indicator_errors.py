@@ -49,6 +49,13 @@ class UnitDoesNotReport(FieldRefused):
         self.wanted = unit or "-"
 
 
+class NotTheirFigures(FieldRefused):
+    """Figures of a unit are told by its own people; those of the whole tenant by the indicator's owner or the standing agency."""
+
+    def __init__(self, unit: str | None) -> None:
+        super().__init__("unit", f"the caller does not report for {unit or 'the whole tenant'}")
+
+
 class ValueIdTooLong(FieldRefused):
     """Indicator, period, unit and item together are longer than an id may be."""
 

@@ -82,6 +82,16 @@ class ValueConfirmation(Wish):
     edition: int = Field(strict=True, ge=1, le=MOST_EDITIONS, description="The edition that was read")
 
 
+def value_id(indicator: str, period: str, unit: str | None, item: str | None) -> str:
+    """The same for the same cell of the table of what is reported, so that it is reported once."""
+    parts = [indicator, period]
+    if unit or item:
+        parts.append(unit or _WHOLE)
+    if item:
+        parts.append(item)
+    return ".".join(parts)
+
+
 def report(new: NewValue, indicator: IndicatorSnapshot, now: datetime) -> Change[IndicatorValueSnapshot]:
     """Raises PeriodUnknown, PeriodNotBegun, UnitDoesNotReport, FiguresUnfit, NothingToDivideBy, ValueIdTooLong."""
     days = _days(new.period, indicator.frequency, now)
@@ -159,12 +169,7 @@ def _days(name: str, frequency: ReportedEvery | None, now: datetime) -> periods.
 
 
 def _id(indicator: str, new: NewValue) -> str:
-    parts = [indicator, new.period]
-    if new.unit or new.item:
-        parts.append(new.unit or _WHOLE)
-    if new.item:
-        parts.append(new.item)
-    key = ".".join(parts)
+    key = value_id(indicator, new.period, new.unit, new.item)
     if not is_identifier(key):
         raise ValueIdTooLong(key)
     return key

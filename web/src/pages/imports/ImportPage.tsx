@@ -4,8 +4,7 @@ import { Download, FileUp } from "lucide-react";
 import { type DragEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useOutletContext, useParams, useSearchParams } from "react-router";
-import { type Sort, upload, workbook } from "../../api/imports";
-import { plans } from "../../api/rights";
+import { type Sort, sortsFor, upload, workbook } from "../../api/imports";
 import type { Session } from "../../api/session";
 import { useCommand } from "../../parts/command";
 import { save } from "../../parts/csv";
@@ -14,7 +13,6 @@ import { Page } from "../../parts/Page";
 import { Section } from "../../parts/Section";
 import classes from "./imports.module.css";
 
-const SORTS: Sort[] = ["units", "plans", "tasks"];
 const ENDING = ".xlsx";
 
 /** What an office already has in workbooks becomes records, looked through before anything is registered. */
@@ -23,8 +21,10 @@ export default function ImportPage() {
   const { tenant = "" } = useParams();
   const session = useOutletContext<Session>();
   const [query, setQuery] = useSearchParams();
-  const sort = SORTS.find((one) => one === query.get("sort")) ?? "tasks";
-  if (!plans(session, tenant))
+  const offered = sortsFor(session, tenant);
+  const usual = offered.find((one) => one === "tasks") ?? offered[0];
+  const sort = offered.find((one) => one === query.get("sort")) ?? usual;
+  if (sort === undefined)
     return (
       <Page title={t("title")}>
         <Alert color="gray">{t("not_yours")}</Alert>
@@ -40,7 +40,7 @@ export default function ImportPage() {
           onChange={(chosen) => setQuery({ sort: chosen }, { replace: true })}
         >
           <Group mt="xs">
-            {SORTS.map((one) => (
+            {offered.map((one) => (
               <Radio key={one} value={one} label={t(`sorts.${one}`)} />
             ))}
           </Group>

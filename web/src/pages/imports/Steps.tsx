@@ -1,8 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useOutletContext } from "react-router";
-import { cancel, type ImportView, isUnderWay, type Mode, run } from "../../api/imports";
-import { plans } from "../../api/rights";
+import { cancel, type ImportView, isUnderWay, type Mode, run, sortsFor } from "../../api/imports";
 import type { Session } from "../../api/session";
 import { useCommand } from "../../parts/command";
 import { Failure } from "../../parts/Failure";
@@ -13,7 +12,7 @@ export function Steps({ job, tenant }: { job: ImportView; tenant: string }) {
   const session = useOutletContext<Session>();
   const running = useCommand(tenant, (mode: Mode) => run(tenant, job.id, mode));
   const cancelling = useCommand(tenant, () => cancel(tenant, job.id), { done: t("cancelled") });
-  if (!plans(session, tenant)) return null;
+  if (!sortsFor(session, tenant).includes(job.sort)) return null;
   const faulty = job.preview.faulty ?? 0;
   const refused = running.error ?? cancelling.error;
   return (
