@@ -45,7 +45,7 @@ async def on_any_publication(
         try:
             if not embedded:
                 await ensure_topic(access, TASKS_TOPIC)
-            await tail(access, TASKS_TOPIC, hear, lambda: None)
+            await tail(access, TASKS_TOPIC, hear, lambda: None, embedded=embedded)
         except (KafkaError, OSError, TimeoutError) as problem:
             _log.warning("the bus is away, trying again", extra={"reason": await explain(access, problem)})
         await asyncio.sleep(_PAUSE)

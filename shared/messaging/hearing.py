@@ -96,8 +96,7 @@ def _reading(group: str | None) -> dict[str, Any]:
         "batch": True,
         "max_records": _MAX_RECORDS,
         "batch_timeout_ms": _POLL_MS,
-        # The embedded bus lets a poll run to its end although there is news.
-        "fetch_max_wait_ms": 500 if group else _POLL_MS,
+        "fetch_max_wait_ms": _poll_ms(embedded=group is None),
         "auto_offset_reset": "earliest",
         "ack_policy": AckPolicy.NACK_ON_ERROR if group else AckPolicy.MANUAL,
         "no_reply": True,
@@ -105,6 +104,11 @@ def _reading(group: str | None) -> dict[str, Any]:
         "parser": _tolerant,
         "decoder": _raw,
     }
+
+
+def _poll_ms(*, embedded: bool) -> int:
+    """The embedded bus lets a poll run to its end although there is news; Kafka answers with the first record."""
+    return _POLL_MS if embedded else 500
 
 
 async def _skip_to_newest(consumer: AIOKafkaConsumer) -> None:
@@ -119,7 +123,12 @@ async def _skip_to_newest(consumer: AIOKafkaConsumer) -> None:
 
 
 async def tail(
-    access: BusAccess, topic: str, hear: Callable[[Sequence[bytes]], None], connected: Callable[[], None]
+    access: BusAccess,
+    topic: str,
+    hear: Callable[[Sequence[bytes]], None],
+    connected: Callable[[], None],
+    *,
+    embedded: bool = False,
 ) -> None:
     """Hears what is published from now on, without a group, until cancelled. Raises KafkaError where the bus is away at first.
 
@@ -130,7 +139,7 @@ async def tail(
         **access.client_options(),
         auto_offset_reset="latest",
         enable_auto_commit=False,
-        fetch_max_wait_ms=50,
+        fetch_max_wait_ms=_poll_ms(embedded=embedded),
         retry_backoff_ms=RETRY_BACKOFF_MS,
         metadata_max_age_ms=5_000,
     )

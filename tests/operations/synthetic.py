@@ -21,6 +21,7 @@ _VALUES = {
     "level": ("head", "standing_officer"),
     "part": ("reporting",),
     "way": ("oidc",),
+    "outlet": ("publisher",),
     "service": ("gateway",),
     "job": ("tiendo-gateway",),
     "instance": ("a:8000", "b:8000"),

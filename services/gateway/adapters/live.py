@@ -61,7 +61,9 @@ class LiveFeed:
             try:
                 if not self._bus.embedded:
                     await ensure_topic(self._bus.access, self._bus.topic)
-                await tail(self._bus.access, self._bus.topic, self.hear, self._on_connected)
+                await tail(
+                    self._bus.access, self._bus.topic, self.hear, self._on_connected, embedded=self._bus.embedded
+                )
             except (KafkaError, OSError, TimeoutError) as problem:
                 reason = await explain(self._bus.access, problem)
                 _log.warning("the bus is away, trying again", extra={"reason": reason})

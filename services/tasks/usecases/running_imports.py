@@ -21,6 +21,8 @@ from shared.tenancy import Principal, TenantId
 
 _REASON = "imports of any province that are under way"
 _AT_ONCE = 100
+_TOGETHER = 10
+"""Rows under way at once: what others ask meanwhile waits for no more than these."""
 Outcome = Literal["registered", "skipped", "failed"]
 Handled = tuple[Outcome, list[CellFault]]
 _Named = tuple[TenantId, str, int]
@@ -128,11 +130,11 @@ class _Pack:
 
 
 def waves(rows: Iterable[Row], needs: Sequence[str]) -> Iterator[list[Row]]:
-    """In order; none of a wave names another of it."""
+    """In order; none of a wave names another of it, and none is large."""
     wave: list[Row] = []
     for row in rows:
         named = {row.cells.get(field) for field in needs}
-        if any(other.id in named for other in wave):
+        if len(wave) == _TOGETHER or any(other.id in named for other in wave):
             yield wave
             wave = []
         wave.append(row)
