@@ -23,7 +23,8 @@ interface Props {
   choose: (chosen: ReadonlySet<string>) => void;
 }
 
-const ROW_PX = 68;
+/** What a row takes with two lines of title; shorter ones take as much, so that what is guessed is what is measured. */
+const ROW_PX = 81;
 const AHEAD = 50;
 
 /** Only the rows in sight are in the document, but on paper all that were fetched; the next page is fetched before one comes to its end. */
@@ -147,6 +148,8 @@ const Row = memo(function Row({ work, place, measure, tenant, chosen, toggle, un
   const { t } = useTranslation("tasks");
   const field = useField();
   const title = field(work, "title");
+  const lead = unit(work.lead_unit);
+  const role = isTask(work) ? (field(work, "accountable_role") ?? "") : "";
   return (
     <tr ref={measure} data-index={place} aria-rowindex={place + 2} data-task={work.id}>
       {chosen !== null && (
@@ -178,8 +181,12 @@ const Row = memo(function Row({ work, place, measure, tenant, chosen, toggle, un
         <Due work={work} />
       </td>
       <td className={classes.lead}>
-        <div>{unit(work.lead_unit)}</div>
-        <div className={classes.small}>{isTask(work) ? field(work, "accountable_role") : ""}</div>
+        <div className={classes.clamped} title={lead}>
+          {lead}
+        </div>
+        <div className={`${classes.small} ${classes.cut}`} title={role}>
+          {role}
+        </div>
       </td>
       <td className={classes.product}>
         <div className={classes.clamped}>{work.product ?? (isTask(work) ? field(work, "product") : "")}</div>
