@@ -7,13 +7,20 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 
+MISSING = "no chromium here: install the package chromium (Debian)"
+
+
+def program() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 def chromium(playwright: Playwright) -> Browser:
     """Skips the test where there is none; the tests of CI fail there."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no chromium here: install the package chromium (Debian)")
+    found = program()
+    if found is None:
+        pytest.skip(MISSING)
     # Tests run as root in containers, where Chromium's own sandbox does not start.
-    return playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    return playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
 
 
 def built() -> Path:
