@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright
 
-
 MISSING = "no chromium here: install the package chromium (Debian)"
 
 
