@@ -6,6 +6,7 @@ import { api, ask, type Schemas } from "../../api/client";
 import { Asked } from "../../parts/Asked";
 import { Section } from "../../parts/Section";
 import { useField, useSaid } from "../../parts/said";
+import { useNumber } from "../../parts/times";
 
 const SHOWN = 5;
 
@@ -33,13 +34,14 @@ function Units({ points, tenant }: { points: Schemas["WeakPoints"]; tenant: stri
   const { t } = useTranslation("overview");
   const said = useSaid();
   const field = useField();
+  const numbers = useNumbers();
   const meaning = new Map(points.formula.signs.map((sign) => [sign.code as string, said(sign.meaning)]));
   if (points.units.length === 0) return <Text>{t("attention.none")}</Text>;
   return (
     <Stack gap="sm">
       {points.units.slice(0, SHOWN).map((unit) => (
         <Stack key={unit.unit} gap={4}>
-          <Text component={Link} to={`/t/${tenant}/tasks?unit=${encodeURIComponent(unit.unit)}`} fw={600}>
+          <Text component={Link} to={`/t/${tenant}/tasks?unit=${encodeURIComponent(unit.unit)}&counted=true`} fw={600}>
             {field(unit, "name")}
           </Text>
           <Group gap={6}>
@@ -53,7 +55,7 @@ function Units({ points, tenant }: { points: Schemas["WeakPoints"]; tenant: stri
                 h="auto"
                 style={{ whiteSpace: "normal" }}
               >
-                {meaning.get(sign) ?? sign}
+                {meaning.get(sign) ?? sign}: <b data-sign={sign}>{numbers(unit, sign)}</b>
               </Badge>
             ))}
           </Group>
@@ -62,4 +64,37 @@ function Units({ points, tenant }: { points: Schemas["WeakPoints"]; tenant: stri
       <Text size="sm">{t("attention.of", { shown: Math.min(SHOWN, points.units.length), all: points.units_of })}</Text>
     </Stack>
   );
+}
+
+type Unit = Schemas["WeakUnit"];
+type Sign = Unit["signs"][number];
+
+/** What a sign was read from; works of different sorts are never added to each other, so the sort that is worst speaks. */
+function useNumbers() {
+  const { t } = useTranslation("overview");
+  const number = useNumber();
+  const percent = (share: number | null | undefined) => (share == null ? "–" : `${number(share)} %`);
+  return (unit: Unit, sign: Sign): string => {
+    const works = Object.values(unit.works);
+    const most = (count: (of: Schemas["WeakNumbers"]) => number) => number(Math.max(0, ...works.map(count)));
+    const risen = works.reduce((a, b) => (rise(b) > rise(a) ? b : a), works[0] as Schemas["WeakNumbers"]);
+    switch (sign) {
+      case "late":
+        return percent(unit.late_share);
+      case "worse":
+        return t("attention.risen", { before: percent(risen.late_share_before ?? 0), now: percent(risen.late_share) });
+      case "unmoved":
+        return most((of) => of.unmoved);
+      case "moved":
+        return most((of) => of.often_moved);
+      case "returned":
+        return most((of) => of.returned);
+      case "bottleneck":
+        return number(unit.unresolved_bottlenecks ?? 0);
+    }
+  };
+}
+
+function rise({ late_share, late_share_before }: Schemas["WeakNumbers"]): number {
+  return (late_share ?? 0) - (late_share_before ?? 0);
 }

@@ -1,0 +1,70 @@
+import { Alert, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../api/client";
+import type { OneWork, Status, Work } from "../api/tasks";
+import { useMeasure, useTarget } from "./measures";
+import { useNumber } from "./times";
+
+const REACHES = {
+  "=": (done: number, value: number) => done === value,
+  ">=": (done: number, value: number) => done >= value,
+  "<=": (done: number, value: number) => done <= value,
+};
+
+interface OffTarget {
+  /** The step would complete it, and its numbers fall short. */
+  missed: boolean;
+  ready: boolean;
+  wish: Schemas["OffTargetWish"] | undefined;
+  fields: { reason: string; setReason: (text: string) => void; document: string; setDocument: (text: string) => void };
+}
+
+function misses({ target, measured }: Work | OneWork, to: Status | undefined): boolean {
+  const done = measured?.progress?.done;
+  return to === "completed" && target != null && (done == null || !REACHES[target.op](done, target.value));
+}
+
+/** Off its target a work is completed by a decision of the Working Group's head only (FR-NA-11). */
+export function useOffTarget(tenant: string, work: Work | OneWork, to: Status | undefined): OffTarget {
+  const [reason, setReason] = useState("");
+  const [document, setDocument] = useState("");
+  const missed = misses(work, to);
+  const decided_by_role = tenant === "central" ? ("central_wg_officer" as const) : ("chairman" as const);
+  const wish = { reason: reason.trim(), document: document.trim() || null, decided_by_role };
+  return {
+    missed,
+    ready: !missed || wish.reason !== "",
+    wish: missed && wish.reason ? wish : undefined,
+    fields: { reason, setReason, document, setDocument },
+  };
+}
+
+/** How far it came, and the grounds for completing it all the same; nothing where the target is reached. */
+export function OffTargetFields({ work, of }: { work: Work | OneWork; of: OffTarget }) {
+  const { t } = useTranslation("works");
+  const said = useTarget();
+  const number = useNumber();
+  const measure = useMeasure();
+  if (!of.missed || !work.target) return null;
+  const done = work.measured?.progress?.done;
+  const reached = done == null ? t("off_target.nothing") : `${number(done)} ${measure(work.target.unit)}`;
+  return (
+    <Alert color="yellow" title={t("off_target.title")} data-off-target>
+      <Stack gap="sm">
+        <Text size="sm">{t("off_target.explained", { target: said(work.target), reached })}</Text>
+        <TextInput
+          label={t("off_target.reason")}
+          required
+          value={of.fields.reason}
+          onChange={(event) => of.fields.setReason(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t("off_target.document")}
+          value={of.fields.document}
+          onChange={(event) => of.fields.setDocument(event.currentTarget.value)}
+        />
+      </Stack>
+    </Alert>
+  );
+}
