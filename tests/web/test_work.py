@@ -135,6 +135,22 @@ def test_what_is_done_moves_to_what_was_done_lately(work: Page) -> None:
     assert asked(work, f"tasks/{model}")["status"] == "completed"
 
 
+def test_off_its_target_a_work_is_completed_in_its_row_with_grounds(visits: Visits) -> None:
+    """FR-NA-11: its numbers fall short, so the decision behind it is asked for beside the product."""
+    page = visits.open_as("nghe-an", "unit_head", WORK, unit="NA-VPUB")
+    assert post(page, "tasks/NA-M-28/status", {"to": "in_progress"}).status == 200
+    assert post(page, "tasks/NA-M-28/progress", {"value": 12}).status == 200
+    expect(_row(page, "NA-M-28")).to_contain_text("Đang thực hiện")
+    row = _report(page, "NA-M-28")
+    row.get_by_label("Trạng thái mới").select_option("completed")
+    expect(row.locator("[data-off-target]")).to_contain_text("Chỉ tiêu ≥ 20 dịch vụ, đã đạt 12 dịch vụ.")
+    expect(row.get_by_role("button", name="Gửi báo cáo")).to_be_disabled()
+    row.get_by_label("Vì sao vẫn hoàn thành").fill("Bộ đã dừng ba dịch vụ")
+    row.get_by_role("button", name="Gửi báo cáo").click()
+    expect(page.locator("[data-section=done]").locator("[data-id=NA-M-28]")).to_be_visible()
+    assert asked(page, "tasks/NA-M-28")["measured"]["off_target"]["reason"] == "Bộ đã dừng ba dịch vụ"
+
+
 def test_a_letter_is_read_and_answered_in_its_row(visits: Visits) -> None:
     """FR-BP-18: what the agency urges is owed; the head reads it, answers it, and the task's page shows both."""
     with visits.tiendo.client("nghe-an", "standing_officer") as police:

@@ -47,20 +47,20 @@ export function ExtensionDialog({ tenant, work, to, close }: Props) {
       <Text size="sm">
         {t("extension.explained", { due: deadline(work.obligation), unit: unit(to), by: shownDay(reply_by) })}
       </Text>
-      <DayInput
-        label={t("extension.until")}
-        required
-        minDate={isoDateOf(new Date(Date.now() + DAY_MS))}
-        value={until}
-        onChange={setUntil}
-        data-autofocus
-      />
       <Textarea
         label={t("extension.reason")}
         required
         rows={3}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
+        data-autofocus
+      />
+      <DayInput
+        label={t("extension.until")}
+        required
+        minDate={isoDateOf(new Date(Date.now() + DAY_MS))}
+        value={until}
+        onChange={setUntil}
       />
     </Dialog>
   );

@@ -50,8 +50,9 @@ export function OffTargetFields({ work, of }: { work: Work | OneWork; of: OffTar
   const done = work.measured?.progress?.done;
   const reached = done == null ? t("off_target.nothing") : `${number(done)} ${measure(work.target.unit)}`;
   return (
-    <Alert color="yellow" title={t("off_target.title")} data-off-target>
+    <Alert color="yellow" data-off-target>
       <Stack gap="sm">
+        <Text fw={600}>{t("off_target.title")}</Text>
         <Text size="sm">{t("off_target.explained", { target: said(work.target), reached })}</Text>
         <TextInput
           label={t("off_target.reason")}

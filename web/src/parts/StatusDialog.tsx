@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from "@mantine/core";
+import { Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeStatus, type OneWork, type Status, useTask, type Work } from "../api/tasks";
@@ -45,7 +45,7 @@ export function StatusDialog({ tenant, work, to, close }: Props) {
       ready={(!asked?.required || proof.trim() !== "") && off.ready}
       standsNow={now && t(`status.${now.status}`)}
     >
-      <p>{field(work, "title")}</p>
+      <Text>{field(work, "title")}</Text>
       {asked && (
         <Proof
           label={t(`field.${asked.field}`)}

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { api, ask, type Schemas } from "../../api/client";
 import { Asked } from "../../parts/Asked";
 import { Section } from "../../parts/Section";
-import { useField, useSaid } from "../../parts/said";
+import { useField } from "../../parts/said";
 import { useNumber } from "../../parts/times";
 
 const SHOWN = 5;
@@ -32,10 +32,8 @@ export function Attention({ tenant, asOf }: Props) {
 
 function Units({ points, tenant }: { points: Schemas["WeakPoints"]; tenant: string }) {
   const { t } = useTranslation("overview");
-  const said = useSaid();
   const field = useField();
-  const numbers = useNumbers();
-  const meaning = new Map(points.formula.signs.map((sign) => [sign.code as string, said(sign.meaning)]));
+  const say = useSigns(points.formula);
   if (points.units.length === 0) return <Text>{t("attention.none")}</Text>;
   return (
     <Stack gap="sm">
@@ -48,6 +46,7 @@ function Units({ points, tenant }: { points: Schemas["WeakPoints"]; tenant: stri
             {unit.signs.map((sign) => (
               <Badge
                 key={sign}
+                data-sign={sign}
                 variant="outline"
                 color="dark"
                 tt="none"
@@ -55,7 +54,7 @@ function Units({ points, tenant }: { points: Schemas["WeakPoints"]; tenant: stri
                 h="auto"
                 style={{ whiteSpace: "normal" }}
               >
-                {meaning.get(sign) ?? sign}: <b data-sign={sign}>{numbers(unit, sign)}</b>
+                {say(unit, sign)}
               </Badge>
             ))}
           </Group>
@@ -69,29 +68,24 @@ function Units({ points, tenant }: { points: Schemas["WeakPoints"]; tenant: stri
 type Unit = Schemas["WeakUnit"];
 type Sign = Unit["signs"][number];
 
-/** What a sign was read from; works of different sorts are never added to each other, so the sort that is worst speaks. */
-function useNumbers() {
+/** Each sign with its number; works of different sorts are never added to each other, so the sort that is worst speaks. */
+function useSigns({ often_moved, trend_days, unmoved_working_days }: Schemas["WeakPoints"]["formula"]) {
   const { t } = useTranslation("overview");
   const number = useNumber();
   const percent = (share: number | null | undefined) => (share == null ? "–" : `${number(share)} %`);
   return (unit: Unit, sign: Sign): string => {
     const works = Object.values(unit.works);
     const most = (count: (of: Schemas["WeakNumbers"]) => number) => number(Math.max(0, ...works.map(count)));
-    const risen = works.reduce((a, b) => (rise(b) > rise(a) ? b : a), works[0] as Schemas["WeakNumbers"]);
-    switch (sign) {
-      case "late":
-        return percent(unit.late_share);
-      case "worse":
-        return t("attention.risen", { before: percent(risen.late_share_before ?? 0), now: percent(risen.late_share) });
-      case "unmoved":
-        return most((of) => of.unmoved);
-      case "moved":
-        return most((of) => of.often_moved);
-      case "returned":
-        return most((of) => of.returned);
-      case "bottleneck":
-        return number(unit.unresolved_bottlenecks ?? 0);
-    }
+    const risen = [...works].sort((a, b) => rise(b) - rise(a))[0];
+    const told = {
+      late: { number: percent(unit.late_share) },
+      worse: { before: percent(risen?.late_share_before ?? 0), now: percent(risen?.late_share), days: trend_days },
+      unmoved: { number: most((of) => of.unmoved), days: unmoved_working_days },
+      moved: { number: most((of) => of.often_moved), times: often_moved },
+      returned: { number: most((of) => of.returned) },
+      bottleneck: { number: number(unit.unresolved_bottlenecks ?? 0) },
+    };
+    return t(`attention.sign.${sign}`, told[sign]);
   };
 }
 
