@@ -45,7 +45,7 @@ def test_the_agency_convenes_one(visits: Visits) -> None:
     dialog.get_by_label("Hình thức").select_option("conference")
     dialog.get_by_role("textbox", name="Ngày").fill("05/01/2030")
     expect(dialog.get_by_role("button", name="Ghi phiên")).to_be_disabled()
-    dialog.get_by_role("textbox", name="Đơn vị tham dự").click()
+    dialog.get_by_role("combobox", name="Đơn vị tham dự").click()
     page.get_by_role("option", name="Sở Tư pháp").click()
     page.keyboard.press("Escape")
     dialog.get_by_role("button", name="Ghi phiên").click()

@@ -1,7 +1,10 @@
 import { Alert, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useOutletContext } from "react-router";
 import type { Schemas } from "../api/client";
+import { plans } from "../api/rights";
+import type { Session } from "../api/session";
 import type { OneWork, Status, Work } from "../api/tasks";
 import { useMeasure, useTarget } from "./measures";
 import { useNumber } from "./times";
@@ -15,6 +18,8 @@ const REACHES = {
 interface OffTarget {
   /** The step would complete it, and its numbers fall short. */
   missed: boolean;
+  /** The standing agency enters what was decided; others are told so. */
+  enters: boolean;
   ready: boolean;
   wish: Schemas["OffTargetWish"] | undefined;
   fields: { reason: string; setReason: (text: string) => void; document: string; setDocument: (text: string) => void };
@@ -25,8 +30,9 @@ function misses({ target, measured }: Work | OneWork, to: Status | undefined): b
   return to === "completed" && target != null && (done == null || !REACHES[target.op](done, target.value));
 }
 
-/** Off its target a work is completed by a decision of the Working Group's head only (FR-NA-11). */
+/** Off its target a work is completed by a decision of the Working Group's head only, which the standing agency enters (FR-NA-11). */
 export function useOffTarget(tenant: string, work: Work | OneWork, to: Status | undefined): OffTarget {
+  const enters = plans(useOutletContext<Session>(), tenant);
   const [reason, setReason] = useState("");
   const [document, setDocument] = useState("");
   const missed = misses(work, to);
@@ -34,8 +40,9 @@ export function useOffTarget(tenant: string, work: Work | OneWork, to: Status | 
   const wish = { reason: reason.trim(), document: document.trim() || null, decided_by_role };
   return {
     missed,
-    ready: !missed || wish.reason !== "",
-    wish: missed && wish.reason ? wish : undefined,
+    enters,
+    ready: !missed || (enters && wish.reason !== ""),
+    wish: missed && enters && wish.reason ? wish : undefined,
     fields: { reason, setReason, document, setDocument },
   };
 }
@@ -54,18 +61,27 @@ export function OffTargetFields({ work, of }: { work: Work | OneWork; of: OffTar
       <Stack gap="sm">
         <Text fw={600}>{t("off_target.title")}</Text>
         <Text size="sm">{t("off_target.explained", { target: said(work.target), reached })}</Text>
-        <TextInput
-          label={t("off_target.reason")}
-          required
-          value={of.fields.reason}
-          onChange={(event) => of.fields.setReason(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t("off_target.document")}
-          value={of.fields.document}
-          onChange={(event) => of.fields.setDocument(event.currentTarget.value)}
-        />
+        {of.enters ? <Grounds {...of.fields} /> : <Text size="sm">{t("off_target.by_agency")}</Text>}
       </Stack>
     </Alert>
+  );
+}
+
+function Grounds({ reason, setReason, document, setDocument }: OffTarget["fields"]) {
+  const { t } = useTranslation("works");
+  return (
+    <>
+      <TextInput
+        label={t("off_target.reason")}
+        required
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t("off_target.document")}
+        value={document}
+        onChange={(event) => setDocument(event.currentTarget.value)}
+      />
+    </>
   );
 }
