@@ -1,5 +1,6 @@
 """Contracts of requests between units: urges, requests for an explanation, requests among peers."""
 
+from datetime import date
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -31,6 +32,9 @@ class RequestSnapshot(Duty):
     subject_sort: SubjectSort = Field(description="What it is about")
     subject: str | None = Field(default=None, description="Id of what it is about; null: nothing registered")
     text_vi: str = Field(description="What is asked")
+    wanted_due: date | None = Field(
+        default=None, description="Deadline that a unit asks for, of the task that it is about (FR-X-08)"
+    )
     status: RequestStatus = Field(
         description="Answered and closed meet it, of what is only to be read acknowledged; withdrawn is no longer owed"
     )

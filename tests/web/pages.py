@@ -37,6 +37,7 @@ PAGES = [
     Seen("bottlenecks", "/t/{tenant}/bottlenecks"),
     Seen("directives", "/t/{tenant}/directives"),
     Seen("directive", "/t/{tenant}/directives/BP-CV-1470", tenant="binh-phuoc"),
+    Seen("meetings", "/t/{tenant}/meetings"),
     Seen("bottleneck", "/t/{tenant}/bottlenecks/NA-BN-01"),
     Seen("tasks", "/t/{tenant}/tasks?outcome=open_overdue&sort=task"),
     Seen("tasks-board", "/t/{tenant}/tasks?view=board"),

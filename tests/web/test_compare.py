@@ -63,7 +63,7 @@ def test_the_table_as_a_file_and_a_day_in_the_address(
     page.get_by_role("button", name="Hiện tại").click()
     assert "as_of" not in page.url
     with page.expect_download() as saving:
-        page.get_by_role("button", name="Tải bảng (CSV)").click()
+        page.get_by_role("button", name="Tải CSV: So sánh các tỉnh").click()
     saving.value.save_as(tmp_path / "table.csv")
     rows = list(csv.reader(io.StringIO((tmp_path / "table.csv").read_text("utf-8-sig"))))
     assert [row[0] for row in rows[1:-1]] == [line["name_vi"] for line in comparison["provinces"]]

@@ -1,7 +1,10 @@
 """The inbox: what one was told, by what it is about (FR-BP-18, FR-NA-17)."""
 
+import csv
+import io
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -153,3 +156,23 @@ def test_who_has_no_mailbox_is_told_so(visits: Visits) -> None:
     expect(page.get_by_text("Vai trò của bạn không có hộp thư ở đây.")).to_be_visible()
     expect(page.get_by_role("link", name="Hộp thư")).to_have_count(0)
     assert get(page, "inbox").status == 403
+
+
+def test_the_threads_that_are_shown_as_a_file(inbox: Page, tmp_path: Path) -> None:
+    """Also those behind the first page."""
+    inbox.get_by_text("Tất cả", exact=True).click()
+    expect(inbox).to_have_url(re.compile("show=all"))
+    with inbox.expect_download() as saving:
+        inbox.get_by_role("button", name="Tải CSV: Hộp thư").click()
+    saving.value.save_as(tmp_path / "inbox.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "inbox.csv").read_text("utf-8-sig"))))
+    threads, cursor = [], None
+    while True:
+        answer = asked(inbox, "inbox/threads", limit=50, **({"cursor": cursor} if cursor else {}))
+        threads += answer["items"]
+        cursor = answer["next"]
+        if cursor is None:
+            break
+    assert {row["Mã việc"]: int(row["Số thông báo"]) for row in rows} == {
+        one["subject"]: one["total"] for one in threads
+    }

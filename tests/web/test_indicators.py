@@ -1,5 +1,7 @@
 """Indicators: the formula of each target, figures by unit, and their confirmation."""
 
+from typing import Any
+
 from playwright.sync_api import expect
 
 from tests.e2e.waiting import until
@@ -7,6 +9,7 @@ from tests.scenarios.talking import done, seen
 from tests.stacks.installed import clients
 from tests.stacks.tiendo import Tiendo
 from tests.web.visits import Visits
+from tests.web.words import catalogue
 
 PATH = "/t/ninh-thuan/indicators"
 SERIES = "/v1/ninh-thuan/indicator-series"
@@ -21,9 +24,28 @@ def test_each_target_is_printed_with_its_formula(visits: Visits, tiendo: Tiendo)
     expect(page.locator("[data-indicator]")).to_have_count(len(lines))
     for line in lines:
         row = page.locator(f"[data-indicator='{line['indicator']}']")
-        expect(row).to_contain_text(line["target"]["formula_vi"] if line["target"] else "chưa nêu mục tiêu")
+        expect(row).to_contain_text(_said(line, "vi") if line["target"] else "chưa nêu mục tiêu")
         if line["latest"] is None:
             expect(row).to_contain_text("chưa có dữ liệu")
+
+
+def _said(line: dict[str, Any], language: str) -> str:
+    """The unit of measure in the reader's language; one without a word stays as the source has it."""
+    unit = line["unit_of_measure"]
+    formula: str = line["target"][f"formula_{language}"]
+    return formula.replace(f" {unit},", f" {catalogue(language).get(f'measures:{unit}', unit)},")
+
+
+def test_amounts_are_said_in_the_readers_language(visits: Visits, tiendo: Tiendo) -> None:
+    """Of indicators and of works; the sources write "models", "services"."""
+    with clients(tiendo) as api:
+        lines = seen(api("nghe-an", "chairman"), "/v1/nghe-an/indicator-series")["indicators"]
+    counted = next(line for line in lines if line["unit_of_measure"] == "models" and line["target"])
+    for language, said in (("vi", "38 mô hình"), ("en", "38 models")):
+        page = visits.open_as("nghe-an", "chairman", "/t/nghe-an/indicators", language=language)
+        expect(page.locator(f"[data-indicator='{counted['indicator']}']")).to_contain_text(said)
+        page.goto(f"{visits.tiendo.url}/t/nghe-an/tasks/NA-M-27")
+        expect(page.locator("#content")).to_contain_text({"vi": "= 53 dịch vụ", "en": "= 53 services"}[language])
 
 
 def test_a_unit_reports_and_its_head_confirms(visits: Visits, tiendo: Tiendo) -> None:

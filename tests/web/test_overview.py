@@ -37,6 +37,44 @@ def test_those_in_need_come_first(visits: Visits) -> None:
     expect(section.get_by_role("link").first).to_have_text(most["name_vi"])
 
 
+def test_the_list_behind_a_total_leaves_out_what_was_cancelled_too(visits: Visits) -> None:
+    """FR-NA-03: a link opens exactly the rows that it counts, also their workbook."""
+    with visits.tiendo.client("nghe-an", "standing_officer") as client:
+        tasks = client.get("/v1/nghe-an/tasks", params={"done": False, "sort": "task", "limit": 500}).json()["items"]
+        units = [task["lead_unit"] for task in tasks]
+        unit = max(set(units), key=units.count)
+        gone = next(task["id"] for task in tasks if task["lead_unit"] == unit and task["status"] == "in_progress")
+        wish = {"to": "cancelled", "reason": "Không còn phù hợp"}
+        assert client.post(f"/v1/nghe-an/tasks/{gone}/status", json=wish).status_code == 200
+    page = visits.open_as("nghe-an", "chairman", PATH)
+    section = page.locator("section", has=page.get_by_role("heading", name="Theo đơn vị chủ trì"))
+    link = section.get_by_role("link").and_(section.locator(f'[href*="unit={unit}"]')).first
+    total = units.count(unit) - 1
+    expect(section.get_by_text(f"0/{total} xong").first).to_be_visible()
+    link.click()
+    expect(page.locator("[data-count]")).to_have_attribute("data-count", str(total))
+    expect(page.get_by_text("Đếm: không kể việc đã hủy")).to_be_visible()
+    workbook = page.get_by_role("link", name="Tải tệp XLSX").get_attribute("href") or ""
+    assert "status=cancelled" not in workbook
+    assert "status=in_progress" in workbook
+    assert page.request.get(visits.tiendo.url + workbook).status == 200
+
+
+def test_signs_of_attention_say_their_numbers(visits: Visits) -> None:
+    """FR-NA-27: the number that a sign was read from, in both languages."""
+    with visits.tiendo.client("nghe-an", "chairman") as client:
+        points = client.get("/v1/nghe-an/weak-points").json()
+    unit, days = points["units"][0], points["formula"]["unmoved_working_days"]
+    most = max(numbers["unmoved"] for numbers in unit["works"].values())
+    assert "unmoved" in unit["signs"]
+    for language, said in (
+        ("vi", f"Không chuyển biến {days} ngày làm việc: {most} việc"),
+        ("en", f"Without a step for {days} working days: {most}"),
+    ):
+        page = visits.open_as("nghe-an", "chairman", PATH, language=language)
+        expect(page.locator("[data-sign=unmoved]").first).to_have_text(said)
+
+
 def test_a_day_of_the_past_is_in_the_address_and_said(visits: Visits) -> None:
     page = visits.open_as("nghe-an", "chairman", PATH)
     page.get_by_role("textbox", name="Số liệu tại ngày").fill("02/04/2024")

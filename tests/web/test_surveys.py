@@ -98,7 +98,7 @@ def test_the_office_opens_a_round_for_all_units_that_are_active(visits: Visits, 
     dialog.get_by_label("Tên đợt khảo sát").fill("Khảo sát quý IV")
     dialog.get_by_label("Trả lời trước hết ngày").fill("31/12/2030")
     page.keyboard.press("Tab")
-    dialog.get_by_role("button", name="Mời mọi đơn vị đang hoạt động").click()
+    dialog.get_by_role("button", name="Chọn mọi đơn vị đang hoạt động").click()
     assert axe(page) == []
     dialog.get_by_role("button", name="Mở đợt khảo sát").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Khảo sát quý IV")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.test_tasks import asked
-from tests.web.visits import Visits
+from tests.web.visits import Visits, axe
 
 TASK = "/t/{tenant}/tasks/"
 
@@ -59,6 +59,41 @@ def test_progress_is_reported_in_numbers(visits: Visits) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Báo cáo tiến độ").click()
     expect(page.get_by_text("Báo cáo 30/120")).to_be_visible()
     assert asked(visits.tiendo, "/v1/nghe-an/tasks/NA-T-08")["measured"]["progress"]["percent"] == 25
+
+
+def test_off_its_target_it_is_completed_with_grounds_only(visits: Visits) -> None:
+    """FR-NA-11: what is missing is said; without grounds the API refuses; with the target reached nothing is asked."""
+    page = visits.open_as("nghe-an", "standing_officer", TASK + "NA-M-28")
+    with visits.tiendo.client("nghe-an", "standing_officer") as client:
+        path = "/v1/nghe-an/tasks/NA-M-28"
+        assert client.post(f"{path}/status", json={"to": "in_progress"}).status_code == 200
+        assert client.post(f"{path}/progress", json={"value": 12}).status_code == 200
+        assert client.post(f"{path}/status", json={"to": "completed"}).status_code == 409
+    expect(page.locator('[data-status="in_progress"]')).to_be_visible()
+    others(page, "Báo cáo hoàn thành")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("[data-off-target]")).to_contain_text("Chỉ tiêu ≥ 20 dịch vụ, đã đạt 12 dịch vụ.")
+    assert axe(page) == []
+    expect(dialog.get_by_role("button", name="Báo cáo hoàn thành")).to_be_disabled()
+    dialog.get_by_label("Vì sao vẫn hoàn thành").fill("Bộ đã dừng ba dịch vụ")
+    dialog.get_by_label("Số, ký hiệu văn bản quyết định").fill("21/TB-TCT")
+    dialog.get_by_role("button", name="Báo cáo hoàn thành").click()
+    expect(page.locator('[data-status="completed"]')).to_be_visible()
+    expect(page.get_by_text("Bộ đã dừng ba dịch vụ · 21/TB-TCT").first).to_be_visible()
+    off = asked(visits.tiendo, path)["measured"]["off_target"]
+    assert (off["reached"], off["decided_by_role"]) == (12, "chairman")
+
+
+def test_what_reached_its_target_is_completed_without_more_words(visits: Visits) -> None:
+    with visits.tiendo.client("nghe-an", "standing_officer") as client:
+        path = "/v1/nghe-an/tasks/NA-M-27"
+        assert client.post(f"{path}/status", json={"to": "in_progress"}).status_code == 200
+        assert client.post(f"{path}/progress", json={"value": 53}).status_code == 200
+    page = visits.open_as("nghe-an", "standing_officer", TASK + "NA-M-27")
+    others(page, "Báo cáo hoàn thành")
+    expect(page.locator("[data-off-target]")).to_have_count(0)
+    page.get_by_role("dialog").get_by_role("button", name="Báo cáo hoàn thành").click()
+    expect(page.locator('[data-status="completed"]')).to_be_visible()
 
 
 def test_a_deadline_moves_with_its_grounds_and_keeps_the_first_one(visits: Visits) -> None:

@@ -135,6 +135,22 @@ def test_what_is_done_moves_to_what_was_done_lately(work: Page) -> None:
     assert asked(work, f"tasks/{model}")["status"] == "completed"
 
 
+def test_a_unit_does_not_complete_its_work_off_target_by_itself(visits: Visits) -> None:
+    """FR-NA-11: it is told what is missing and who enters the decision; the API refuses it all the same."""
+    page = visits.open_as("nghe-an", "unit_head", WORK, unit="NA-VPUB")
+    assert post(page, "tasks/NA-M-28/status", {"to": "in_progress"}).status == 200
+    assert post(page, "tasks/NA-M-28/progress", {"value": 12}).status == 200
+    expect(_row(page, "NA-M-28")).to_contain_text("Đang thực hiện")
+    row = _report(page, "NA-M-28")
+    row.get_by_label("Trạng thái mới").select_option("completed")
+    expect(row.locator("[data-off-target]")).to_contain_text("Chỉ tiêu ≥ 20 dịch vụ, đã đạt 12 dịch vụ.")
+    expect(row.locator("[data-off-target]")).to_contain_text("Cơ quan thường trực ghi quyết định đó")
+    expect(row.get_by_label("Vì sao vẫn hoàn thành")).to_have_count(0)
+    expect(row.get_by_role("button", name="Gửi báo cáo")).to_be_disabled()
+    off = {"reason": "Bộ đã dừng ba dịch vụ", "decided_by_role": "chairman"}
+    assert post(page, "tasks/NA-M-28/status", {"to": "completed", "off_target": off}).status == 403
+
+
 def test_a_letter_is_read_and_answered_in_its_row(visits: Visits) -> None:
     """FR-BP-18: what the agency urges is owed; the head reads it, answers it, and the task's page shows both."""
     with visits.tiendo.client("nghe-an", "standing_officer") as police:

@@ -73,6 +73,18 @@ REQUEST = {
         text_vi="Đề nghị Sở Thông tin và Truyền thông cử đầu mối phối hợp",
         reply_by="2024-04-19",
     ),
+    "extension": example(
+        "Xin gia hạn / a later deadline is asked for",
+        id="NA-GH-01",
+        kind="peer_request",
+        units=["NA-CA"],
+        subject_sort="task",
+        subject="NA-T-01",
+        title_vi="Xin gia hạn NA-T-01",
+        text_vi="Chưa có hướng dẫn của Bộ Tư pháp",
+        reply_by="2024-04-19",
+        wanted_due="2024-06-30",
+    ),
     "urge": example(
         "Đôn đốc nhiều đơn vị / several units are urged",
         id="BP-DD-01",

@@ -102,6 +102,13 @@ FIELD_REFUSALS: Mapping[type[FieldRefused], tuple[str, Text]] = {
         "subject_incomplete",
         Text("mã và loại của nội dung phải đi cùng nhau", "the subject's id and its sort come together"),
     ),
+    errors.WantedDueMisplaced: (
+        "wanted_due_misplaced",
+        Text(
+            "chỉ đề nghị phối hợp về một nhiệm vụ mới xin được thời hạn",
+            "only a peer request about a task asks for a deadline",
+        ),
+    ),
     errors.AsksItself: (
         "asks_itself",
         Text("{wanted} là đơn vị gửi", "{wanted} is the unit that asks"),

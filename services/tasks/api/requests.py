@@ -47,7 +47,8 @@ class RequestFilters(BaseModel):
     "/requests",
     operation_id="send_request",
     summary="Đôn đốc, yêu cầu giải trình, đề nghị ngang cấp / urge, ask to explain, ask a peer",
-    description="Urges and explanations: standing agency and Office (FR-BP-18). Peer requests: any unit (FR-NA-09). "
+    description="Urges and explanations: standing agency and Office (FR-BP-18). Peer requests: any unit (FR-NA-09); "
+    "with `wanted_due` one asks the standing agency for a later deadline of a task (FR-X-08). "
     "One request `<id>.<unit>` per unit; its head is told, with a copy to the Office.",
     status_code=201,
     response_model=SentRequests,
@@ -93,7 +94,8 @@ async def get_request(tenant: InsidersTenant, request: RequestId, records: Kept,
     "/requests/{request}/status",
     operation_id="change_request_status",
     summary="Xác nhận, trả lời, kết thúc, rút lại / acknowledge, answer, close, withdraw",
-    description="The unit that is asked acknowledges and answers; who asked closes or withdraws.",
+    description="The unit that is asked acknowledges and answers, for the standing agency and the Office their officers; "
+    "who asked closes or withdraws.",
     response_model=ChangedRequest,
     responses=refusals(403, 404, 409, 412, 413, 422),
 )

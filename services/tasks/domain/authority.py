@@ -2,6 +2,7 @@
 FR-BP-12, FR-TW-01)."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from services.tasks.domain.errors import NotAllowed
 from shared.events.indicators import ConfirmedBy
@@ -13,6 +14,14 @@ from shared.tenancy.identifiers import CENTRAL
 
 _PLANNERS = frozenset({Role.STANDING_OFFICER, Role.OFFICE_OFFICER})
 _DECIDERS = frozenset({Role.CHAIRMAN, Role.PERMANENT_VICE_CHAIRMAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """The units behind the two roles of the whole tenant that keep the programme going."""
+
+    standing: str | None
+    office: str | None
 
 
 def require_operator(caller: Principal) -> None:
@@ -106,6 +115,18 @@ def require_worker(caller: Principal, tenant: TenantId, unit: str) -> None:
     sits_there = caller.unit == unit and (caller.is_standing_agency or caller.role is Role.OFFICE_OFFICER)
     if not (_at_home(caller, tenant) and (caller.works_in(UnitId(unit)) or sits_there)):
         raise NotAllowed
+
+
+def require_addressee(caller: Principal, tenant: TenantId, unit: str, desks: Desks) -> None:
+    """Reads and answers what the unit was written: its own people. Raises NotAllowed.
+
+    Officers of the standing agency and of the Office do so for their desk, although their role names no unit.
+    """
+    at_desk = (caller.is_standing_agency and unit == desks.standing) or (
+        caller.role is Role.OFFICE_OFFICER and unit == desks.office
+    )
+    if not (_at_home(caller, tenant) and caller.unit is None and at_desk):
+        require_worker(caller, tenant, unit)
 
 
 def require_signer(caller: Principal, tenant: TenantId, unit: str) -> SignedBy:

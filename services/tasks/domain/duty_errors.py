@@ -149,6 +149,13 @@ class SubjectIncomplete(FieldRefused):
         super().__init__("subject", "the subject's id belongs to its sort")
 
 
+class WantedDueMisplaced(FieldRefused):
+    """A deadline is asked for of one task, by those who do it; who urges asks for none."""
+
+    def __init__(self) -> None:
+        super().__init__("wanted_due", "only a peer request about a task asks for a deadline")
+
+
 class AsksItself(FieldRefused):
     """A unit makes no requests of itself."""
 

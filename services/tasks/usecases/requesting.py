@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 
-from services.tasks.domain.authority import require_asker, require_askers_side, require_worker
+from services.tasks.domain.authority import Desks, require_addressee, require_asker, require_askers_side
 from services.tasks.domain.exchanges import request as requests
 from services.tasks.domain.exchanges.request import OF_ASKER, Asker, NewRequest, RequestStep
 from services.tasks.ports import Committed, Records
@@ -51,13 +51,15 @@ async def take_step(
     records: Records, caller: Principal, command: Command, key: str, step: RequestStep
 ) -> Committed[RequestSnapshot]:
     """Raises NotFound, NotAllowed, IllegalTransition, FieldRefused, VersionMismatch, KeyReused, ConcurrentChange."""
+    tenant = await records.tenants.get(command.tenant, command.tenant)
+    standing, office = (tenant.standing_unit, tenant.office_unit) if tenant else (None, None)
 
     def require(request: RequestSnapshot) -> None:
         if step.to in OF_ASKER:
             author = TenantId(request.asked_by_tenant or command.tenant)
             require_askers_side(caller, author, request.asked_by_unit)
         else:
-            require_worker(caller, command.tenant, request.unit)
+            require_addressee(caller, command.tenant, request.unit, Desks(standing, office))
 
     return await change_by_right(
         records.requests, command, key, require, lambda request: requests.take(request, step, command.recorded_at)
@@ -93,6 +95,7 @@ def _differs(known: RequestSnapshot, new: RequestSnapshot) -> bool:
         "subject",
         "title_vi",
         "text_vi",
+        "wanted_due",
         "asked_by_role",
         "asked_by_unit",
         "asked_by_tenant",

@@ -105,6 +105,11 @@ async def test_a_peer_withdraws_what_it_asked(world: World) -> None:
         ({"subject": "NA-T-01"}, ("body.subject", "subject_incomplete")),
         ({"subject_sort": "task", "subject": "NA-T-99"}, ("body.subject", "unknown_reference")),
         ({"subject_sort": "report", "subject": "NA-T-01"}, ("body.subject", "unknown_reference")),
+        ({"wanted_due": "2024-06-30"}, ("body.wanted_due", "wanted_due_misplaced")),
+        (
+            {"kind": "peer_request", "wanted_due": "2024-06-30", "subject_sort": "other"},
+            ("body.wanted_due", "wanted_due_misplaced"),
+        ),
         ({"units": []}, ("body.units", "too_short")),
         ({"units": ["NA-X"]}, ("body.units", "unknown_reference")),
         ({"units": ["NA-CA"]}, ("body.units", "asks_itself")),

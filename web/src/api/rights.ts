@@ -1,4 +1,5 @@
 /** Who may do what, as the services decide it: a page offers nothing that would be refused. */
+import type { Offices } from "./offices";
 import type { Session } from "./session";
 
 const OF_UNITS = new Set(["unit_head", "district_chair", "unit_officer", "commune_officer"]);
@@ -66,4 +67,22 @@ export function decides(session: Session, tenant: string): boolean {
 /** Watches over the work of all units, and has no unit's work of its own to do. */
 export function watches(session: Session, tenant: string): boolean {
   return plans(session, tenant) || decides(session, tenant);
+}
+
+/** Reads and answers what a unit was written: its own people; for the two desks also the officers whose role names no unit. */
+export function answersFor(session: Session, tenant: string, unit: Unit, offices: Offices | undefined): boolean {
+  if (!atHome(session, tenant) || unit == null) return false;
+  const officer = isStandingAgency(session, tenant) || session.role === "office_officer";
+  const desk = isStandingAgency(session, tenant) ? offices?.standing : offices?.office;
+  return worksIn(session, tenant, unit) || (officer && (session.unit ?? desk) === unit);
+}
+
+/** Writes to units: any unit to its peers, the standing agency and the Office to all (FR-NA-09). */
+export function writes(session: Session, tenant: string): boolean {
+  return worksIn(session, tenant, session.unit) || plans(session, tenant);
+}
+
+/** Speaks for a unit, or keeps the minutes. */
+export function speaksFor(session: Session, tenant: string, unit: Unit): boolean {
+  return worksIn(session, tenant, unit) || plans(session, tenant);
 }

@@ -117,17 +117,32 @@ export function decideApproval(tenant: string, { id, version }: OneWork, body: S
   return ask(api.POST("/v1/{tenant}/tasks/{task}/approval", { params, body }));
 }
 
-interface Urge {
+interface Said {
   id: string;
   text_vi: string;
   reply_by: string;
 }
 
 /** A letter to the unit that leads the work; with the same id it is sent once. */
-export function urgeAbout(tenant: string, work: Work | OneWork, { id, text_vi, reply_by }: Urge) {
+export function urgeAbout(tenant: string, work: Work | OneWork, said: Said) {
+  return write(tenant, work, { ...said, kind: "urge", units: [work.lead_unit ?? ""] }, "Đôn đốc");
+}
+
+/** A letter among peers; what is said about a work stays with it. */
+export function writeAbout(tenant: string, work: Work | OneWork, to: string, said: Said) {
+  return write(tenant, work, { ...said, kind: "peer_request", units: [to] }, "Trao đổi");
+}
+
+/** Of the standing agency a later deadline is asked for; it is moved by decision only (FR-X-08). */
+export function askForExtension(tenant: string, task: Work | OneWork, to: string, said: Said & { wanted_due: string }) {
+  return write(tenant, task, { ...said, kind: "peer_request", units: [to] }, "Xin gia hạn");
+}
+
+type Written = Pick<Schemas["NewRequest"], "id" | "kind" | "units" | "text_vi" | "reply_by" | "wanted_due">;
+
+function write(tenant: string, work: Work | OneWork, letter: Written, what: string) {
   const subject_sort = isTask(work) ? ("task" as const) : ("model" as const);
-  const title_vi = `Đôn đốc ${work.id}: ${work.title_vi}`.slice(0, LONGEST_TITLE);
-  const about = { subject_sort, subject: work.id, title_vi, units: [work.lead_unit ?? ""] };
-  const body = { id, kind: "urge" as const, ...about, text_vi, reply_by };
+  const title_vi = `${what} ${work.id}: ${work.title_vi}`.slice(0, LONGEST_TITLE);
+  const body = { ...letter, subject_sort, subject: work.id, title_vi };
   return ask(api.POST("/v1/{tenant}/requests", { params: { path: { tenant } }, body }));
 }

@@ -1,6 +1,7 @@
 /** What units owe: tasks and pilot models, reports, answers to requests, recommendations and commitments. */
 import { useQuery } from "@tanstack/react-query";
 import { ifMatch } from "../parts/command";
+import { shownDay } from "../parts/times";
 import { api, ask, type Schemas } from "./client";
 import { every } from "./every";
 
@@ -81,6 +82,11 @@ export function useLettersAbout(tenant: string, subject: string) {
 export function stepLetter(tenant: string, { id, version }: Letter, body: Schemas["RequestStep"]) {
   const params = { path: { tenant, request: id }, header: ifMatch(version) };
   return ask(api.POST("/v1/{tenant}/requests/{request}/status", { params, body }));
+}
+
+/** The answer to a unit that asked for a later deadline. */
+export function granted(date: string, document: string) {
+  return { text: `Đồng ý gia hạn đến ${shownDay(date)}`, documents: [document] };
 }
 
 export function stepUndertaking(tenant: string, { id, version }: Undertaking, body: Schemas["UndertakingStep"]) {

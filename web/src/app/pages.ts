@@ -6,6 +6,7 @@ import {
   Construction,
   FileText,
   FileUp,
+  Handshake,
   Inbox,
   LayoutDashboard,
   ListChecks,
@@ -72,6 +73,12 @@ export const PAGES: PageEntry[] = [
     menu: { icon: FileText, words: "menu.directives" },
   },
   { path: "directives/:directive", load: () => import("../pages/directives/DirectivePage") },
+  {
+    path: "meetings",
+    load: () => import("../pages/meetings/MeetingsPage"),
+    menu: { icon: Handshake, words: "menu.meetings" },
+  },
+  { path: "meetings/:meeting", load: () => import("../pages/meetings/MeetingPage") },
   {
     path: "compare",
     load: () => import("../pages/compare/ComparePage"),

@@ -1,10 +1,12 @@
-import { Textarea, TextInput } from "@mantine/core";
+import { Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeStatus, type OneWork, type Status, useTask, type Work } from "../api/tasks";
 import { useCommand } from "./command";
 import { Dialog } from "./Dialog";
+import { OffTargetFields, useOffTarget } from "./OffTarget";
 import { useField } from "./said";
+import { askedBy } from "./works";
 
 interface Props {
   tenant: string;
@@ -13,23 +15,21 @@ interface Props {
   close: () => void;
 }
 
-const EXPLAINED: Status[] = ["on_hold", "cancelled"];
-
 /** Reports a new status with what that step needs: a product to complete, a reason to rest or to call off. */
 export function StatusDialog({ tenant, work, to, close }: Props) {
   const { t } = useTranslation("works");
   const field = useField();
-  const [product, setProduct] = useState(work.product ?? "");
-  const [reason, setReason] = useState("");
+  const asked = askedBy(work, to);
+  const Proof = asked?.field === "product" ? Textarea : TextInput;
+  const [proof, setProof] = useState(asked?.field === "product" ? (work.product ?? "") : "");
   const [note, setNote] = useState("");
   const now = useTask(tenant, work.id).data;
-  const proven = to === "completed" && work.kind !== "pilot_model";
-  const explained = EXPLAINED.includes(to);
+  const off = useOffTarget(tenant, now ?? work, to);
   const body = {
     to,
-    product: product.trim() || undefined,
-    reason: reason.trim() || undefined,
+    ...(asked && { [asked.field]: proof.trim() || undefined }),
     note: note.trim() || undefined,
+    off_target: off.wish,
   };
   const sending = useCommand(tenant, () => changeStatus(tenant, now ?? work, body), {
     done: t("status_changed"),
@@ -42,29 +42,20 @@ export function StatusDialog({ tenant, work, to, close }: Props) {
       carryOut={() => sending.mutate()}
       close={close}
       running={sending}
-      ready={(!proven || product.trim() !== "") && (!explained || reason.trim() !== "")}
+      ready={(!asked?.required || proof.trim() !== "") && off.ready}
       standsNow={now && t(`status.${now.status}`)}
     >
-      <p>{field(work, "title")}</p>
-      {(proven || to === "basically_completed") && (
-        <Textarea
-          label={t("field.product")}
-          required={proven}
-          rows={2}
-          value={product}
-          onChange={(event) => setProduct(event.currentTarget.value)}
+      <Text>{field(work, "title")}</Text>
+      {asked && (
+        <Proof
+          label={t(`field.${asked.field}`)}
+          required={asked.required}
+          value={proof}
+          onChange={(event) => setProof(event.currentTarget.value)}
           data-autofocus
         />
       )}
-      {explained && (
-        <TextInput
-          label={t("field.reason")}
-          required
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          data-autofocus
-        />
-      )}
+      <OffTargetFields work={now ?? work} of={off} />
       <Textarea
         label={t("field.note")}
         rows={2}

@@ -10,7 +10,13 @@ from pydantic import Field
 
 from services.tasks.domain.deadline import Deadline
 from services.tasks.domain.differences import old_values
-from services.tasks.domain.duty_errors import AsksItself, ReplyByOver, SubjectIncomplete, WordsMissing
+from services.tasks.domain.duty_errors import (
+    AsksItself,
+    ReplyByOver,
+    SubjectIncomplete,
+    WantedDueMisplaced,
+    WordsMissing,
+)
 from services.tasks.domain.effective import effective_instant
 from services.tasks.domain.errors import ChildIdTooLong, IllegalTransition, UnknownReference
 from services.tasks.domain.obligation import open_obligation
@@ -54,6 +60,9 @@ class NewRequest(Wish):
     title_en: Line | None = None
     text_vi: Text
     reply_by: Day = Field(description="The last day for the answer")
+    wanted_due: Day | None = Field(
+        None, description="Deadline that is asked for; whoever plans moves it, with its grounds (FR-X-08)"
+    )
 
 
 class RequestStep(Wish):
@@ -101,6 +110,8 @@ def send(new: NewRequest, asker: Asker, around: Surroundings, now: datetime) -> 
         raise SubjectIncomplete
     if new.subject is not None and not around.subject_exists:
         raise UnknownReference("subject", new.subject)
+    if new.wanted_due is not None and (new.kind, new.subject_sort) != ("peer_request", "task"):
+        raise WantedDueMisplaced
     return [_sent(new, asker, _asked(unit, asker, around, now), now) for unit in dict.fromkeys(new.units)]
 
 
@@ -151,7 +162,8 @@ def _asked(key: str, asker: Asker, around: Surroundings, now: datetime) -> UnitS
 
 def _sent(new: NewRequest, asker: Asker, unit: UnitSnapshot, now: datetime) -> Change[RequestSnapshot]:
     letter = Letter(new.id, new.kind, new.title_vi, new.title_en, new.text_vi, new.reply_by)
-    return written(letter, asker, unit, now, {"subject_sort": new.subject_sort, "subject": new.subject})
+    about = {"subject_sort": new.subject_sort, "subject": new.subject, "wanted_due": new.wanted_due}
+    return written(letter, asker, unit, now, about)
 
 
 def written(

@@ -1,18 +1,18 @@
-import { Alert, Button, Stack, Text } from "@mantine/core";
-import { Download } from "lucide-react";
+import { Alert, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
 import type { Schemas } from "../../api/client";
 import { useComparison } from "../../api/comparison";
 import { Asked } from "../../parts/Asked";
-import { saveCsv } from "../../parts/csv";
+import type { Cell } from "../../parts/csv";
 import { Page } from "../../parts/Page";
+import { SaveCsv } from "../../parts/SaveCsv";
 import { Section } from "../../parts/Section";
 import { useField, useSaid } from "../../parts/said";
-import { dateOf, isoDateOf } from "../../parts/times";
+import { dateOf } from "../../parts/times";
 import { AsOf } from "../overview/AsOf";
 import { Clusters } from "./Clusters";
-import { COLUMNS } from "./columns";
+import { COLUMNS, type Compared } from "./columns";
 import { Provinces, Reported } from "./Provinces";
 
 /** "Which provinces need help?" (FR-TW-16, FR-TW-17) */
@@ -22,9 +22,16 @@ export default function ComparePage() {
   const [query] = useSearchParams();
   const asOf = query.get("as_of");
   const comparison = useComparison(tenant, asOf);
-  const save = useSaved();
   return (
-    <Page title={t("title")} actions={<Actions save={comparison.data && (() => save(comparison.data))} />}>
+    <Page
+      title={t("title")}
+      actions={
+        <>
+          <AsOf />
+          <SaveComparison comparison={comparison.data} asOf={comparison.data?.as_of ?? null} />
+        </>
+      }
+    >
       {asOf !== null && (
         <Alert color="yellow" role="status">
           {t("past", { date: dateOf(asOf) })}
@@ -37,21 +44,30 @@ export default function ComparePage() {
   );
 }
 
-function Actions({ save }: { save: (() => void) | undefined }) {
+interface Line extends Compared {
+  name: string;
+}
+
+/** The table as a file, with what the provinces come to together: what is not known stays empty. */
+function SaveComparison({ comparison, asOf }: { comparison: Schemas["Comparison"] | undefined; asOf: string | null }) {
   const { t } = useTranslation("compare");
+  const field = useField();
+  const rows = (): Line[] => {
+    if (!comparison) return [];
+    const provinces = comparison.provinces.map((line) => ({ ...line, name: field(line, "name") }));
+    return [...provinces, { ...comparison.totals, name: t("together") }];
+  };
   return (
-    <>
-      <AsOf />
-      <Button
-        variant="default"
-        mt="auto"
-        leftSection={<Download size={16} aria-hidden />}
-        onClick={save}
-        disabled={!save}
-      >
-        {t("save")}
-      </Button>
-    </>
+    <SaveCsv
+      name={t("file")}
+      day={asOf}
+      disabled={!comparison}
+      rows={rows}
+      columns={[
+        [t("province"), ({ name }) => name],
+        ...COLUMNS.map(({ name, value }): [string, (line: Line) => Cell] => [t(`columns.${name}`), value]),
+      ]}
+    />
   );
 }
 
@@ -70,19 +86,4 @@ function Comparison({ comparison, asOf }: { comparison: Schemas["Comparison"]; a
       <Clusters comparison={comparison} />
     </Stack>
   );
-}
-
-/** The table as a file: what is not known stays empty. */
-function useSaved() {
-  const { t } = useTranslation("compare");
-  const field = useField();
-  return (comparison: Schemas["Comparison"]) => {
-    const headings = [t("province"), ...COLUMNS.map(({ name }) => t(`columns.${name}`))];
-    const rows = comparison.provinces.map((line) => [
-      field(line, "name"),
-      ...COLUMNS.map((column) => column.value(line)),
-    ]);
-    const sums = [t("together"), ...COLUMNS.map((column) => column.value(comparison.totals))];
-    saveCsv(`${t("file")}-${isoDateOf(comparison.as_of)}.csv`, [headings, ...rows, sums]);
-  };
 }

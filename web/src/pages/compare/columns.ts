@@ -31,7 +31,7 @@ export const COLUMNS: Column[] = [
   { name: "slow_groups", value: (line) => line.slow_groups ?? null, rows: "overview" },
   { name: "remaining", value: (line) => of(line, "tasks")?.remaining ?? null, rows: "tasks?done=false&sort=task" },
   { name: "done", value: (line) => of(line, "tasks")?.done ?? null, rows: "tasks?done=true&sort=task" },
-  { name: "total", value: (line) => of(line, "tasks")?.total ?? null, rows: "tasks?sort=task" },
+  { name: "total", value: (line) => of(line, "tasks")?.total ?? null, rows: "tasks?sort=task&counted=true" },
   { name: "rate_done", value: (line) => of(line, "tasks")?.rate_done ?? null, percent: true },
   { name: "no_deadline", value: (line) => of(line, "tasks")?.outcome.no_deadline ?? null },
   { name: "assignments", value: (line) => of(line, "assignments")?.total ?? null },

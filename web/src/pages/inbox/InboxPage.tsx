@@ -9,6 +9,7 @@ import { Empty } from "../../parts/Empty";
 import { Failure } from "../../parts/Failure";
 import { Page } from "../../parts/Page";
 import { CalendarLink } from "./CalendarLink";
+import { SaveThreads } from "./SaveThreads";
 import { ThreadList } from "./ThreadList";
 import { ThreadView } from "./ThreadView";
 
@@ -32,6 +33,7 @@ function Mailbox({ tenant }: { tenant: string }) {
   const subject = query.get("subject");
   const counts = useInboxCount(tenant, true).data;
   const reading = useCommand(tenant, () => markAllRead(tenant), { done: t("all_read") });
+  const unread = query.get("show") !== "all";
   const allRead = (
     <Button
       variant="default"
@@ -43,8 +45,14 @@ function Mailbox({ tenant }: { tenant: string }) {
       {t("read_all")}
     </Button>
   );
+  const actions = (
+    <>
+      <SaveThreads tenant={tenant} unread={unread} />
+      {allRead}
+    </>
+  );
   return (
-    <Page title={t("title")} help="ladder" actions={allRead}>
+    <Page title={t("title")} help="ladder" actions={actions}>
       {reading.isError && <Failure error={reading.error} />}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5 }} visibleFrom={subject ? "md" : undefined}>
@@ -55,7 +63,7 @@ function Mailbox({ tenant }: { tenant: string }) {
               </Text>
             )}
             <Show />
-            <ThreadList tenant={tenant} unread={query.get("show") !== "all"} chosen={subject} />
+            <ThreadList tenant={tenant} unread={unread} chosen={subject} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>

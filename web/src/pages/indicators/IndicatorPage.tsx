@@ -4,6 +4,7 @@ import { Link, useParams } from "react-router";
 import { type Line, type Series, useSeries } from "../../api/indicators";
 import { Asked } from "../../parts/Asked";
 import { Empty } from "../../parts/Empty";
+import { useMeasure } from "../../parts/measures";
 import { useNames } from "../../parts/names";
 import { Page } from "../../parts/Page";
 import { SampleMark } from "../../parts/SampleMark";
@@ -58,10 +59,11 @@ function Indicator({ series, tenant }: { series: Series; tenant: string }) {
 function Definition({ line, tenant }: { line: Line; tenant: string }) {
   const { t } = useTranslation("indicators");
   const number = useNumber();
+  const measure = useMeasure();
   const { unit: unitName } = useNames(tenant);
   const baseline = line.baseline as { as_of: string; value: number } | null;
   const said = [
-    t(`measures.${line.measure}`, { unit: line.unit_of_measure }),
+    t(`measures.${line.measure}`, { unit: measure(line.unit_of_measure) }),
     line.numerator_vi && t("numerator", { words: line.numerator_vi }),
     line.denominator_vi && t("denominator", { words: line.denominator_vi }),
     line.direction && t(`directions.${line.direction}`),

@@ -10,7 +10,7 @@ import { SampleMark } from "../../parts/SampleMark";
 import { SaveCsv } from "../../parts/SaveCsv";
 import { useField } from "../../parts/said";
 import { WideTable } from "../../parts/WideTable";
-import { useFigure } from "./figures";
+import { useFigure, useFormula } from "./figures";
 import { standingOf, TargetBadge } from "./Target";
 
 /** Every indicator with its newest figures; a target that no text states is not made up (FR-NA-22, FR-NT-15). */
@@ -38,6 +38,7 @@ export default function IndicatorsPage() {
 function SaveIndicators({ lines }: { lines: Line[] }) {
   const { t } = useTranslation("indicators");
   const field = useField();
+  const formula = useFormula();
   return (
     <SaveCsv
       name={t("title")}
@@ -47,7 +48,7 @@ function SaveIndicators({ lines }: { lines: Line[] }) {
         [t("columns.period"), (line) => line.latest?.period],
         [t("form.numerator"), (line) => line.latest?.total.numerator],
         [t("form.denominator"), (line) => line.latest?.total.denominator],
-        [t("columns.target"), (line) => line.target && field(line.target, "formula")],
+        [t("columns.target"), (line) => line.target && formula(line)],
         [
           t("columns.standing"),
           (line) => t(line.target ? `standings.${standingOf(line.target)}` : "standings.no_target"),
@@ -71,6 +72,7 @@ function need({ target }: Line): number {
 function List({ lines, tenant }: { lines: Line[]; tenant: string }) {
   const { t } = useTranslation("indicators");
   const field = useField();
+  const formula = useFormula();
   return (
     <WideTable label={t("title")} striped miw={800}>
       <Table.Thead>
@@ -90,7 +92,7 @@ function List({ lines, tenant }: { lines: Line[]; tenant: string }) {
               <SampleMark sample={line.sample} />
             </Table.Th>
             <Latest line={line} />
-            <Table.Td>{line.target ? field(line.target, "formula") : t("no_target")}</Table.Td>
+            <Table.Td>{formula(line)}</Table.Td>
             <Table.Td>
               <TargetBadge target={line.target} />
             </Table.Td>

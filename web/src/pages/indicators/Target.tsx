@@ -3,8 +3,8 @@ import { CircleCheck, CircleHelp, Clock, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Line } from "../../api/indicators";
 import { Section } from "../../parts/Section";
-import { useField } from "../../parts/said";
 import { dateOf, useNumber } from "../../parts/times";
+import { useFormula } from "./figures";
 
 type Target = Line["target"];
 
@@ -41,7 +41,7 @@ export function TargetBadge({ target }: { target: Target }) {
 /** The formula as it is used, what it was compared with, and how much is missing (AMB-07). */
 export function TargetShown({ line }: { line: Line }) {
   const { t } = useTranslation("indicators");
-  const field = useField();
+  const formula = useFormula();
   const number = useNumber();
   const { target } = line;
   return (
@@ -49,7 +49,7 @@ export function TargetShown({ line }: { line: Line }) {
       {!target && <Text>{t("no_target_text")}</Text>}
       {target && (
         <>
-          <Text fw={600}>{field(target, "formula")}</Text>
+          <Text fw={600}>{formula(line)}</Text>
           <Text>
             {target.attained === null
               ? t("nothing_to_compare")

@@ -1,4 +1,7 @@
 import { useTranslation } from "react-i18next";
+import type { Line } from "../../api/indicators";
+import { useMeasure } from "../../parts/measures";
+import { useField } from "../../parts/said";
 import { useNumber } from "../../parts/times";
 
 export interface Figures {
@@ -22,6 +25,15 @@ export function useFigure(): (figures: Figures) => string {
     const share = rate === null ? "" : ` = ${number(rate)} %`;
     return `${number(numerator)}/${number(denominator)}${share}`;
   };
+}
+
+/** What has to be reached, and how it is reckoned; the service writes the unit of measure as its source has it. */
+export function useFormula(): (line: Line) => string {
+  const { t } = useTranslation("indicators");
+  const field = useField();
+  const measure = useMeasure();
+  return ({ target, unit_of_measure: unit }) =>
+    target ? field(target, "formula").replace(` ${unit},`, ` ${measure(unit)},`) : t("no_target");
 }
 
 /** What is drawn: the rate of a ratio, else the count. */

@@ -77,7 +77,7 @@ function OneLine({ line, filter, tenant, asOf }: Omit<Props, "title" | "lines"> 
     <Stack gap={4}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <div className={classes.named}>
-          <Text component={Link} to={rows} fw={600} className={classes.name} title={name}>
+          <Text component={Link} to={`${rows}&counted=true`} fw={600} className={classes.name} title={name}>
             {name}
           </Text>
           {head && (

@@ -50,7 +50,7 @@ function Standing({ clarity, tenant }: { clarity: Clarity; tenant: string }) {
           ? t("clarity.chosen_by", { role: t(`roles.${clarity.chosen_by_role}`, clarity.chosen_by_role) })
           : t("clarity.shipped")}
       </Text>
-      <Text fw={600} component={Link} to={`/t/${tenant}/tasks?sort=task`}>
+      <Text fw={600} component={Link} to={`/t/${tenant}/tasks?counted=true`}>
         {t("clarity.clear", { clear: number(clarity.clear), total: number(clarity.total), rate })}
       </Text>
       <ul>

@@ -1,15 +1,14 @@
-import { Button, MultiSelect, Select, Text, TextInput } from "@mantine/core";
+import { Select, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { openRound, useQuestionSets } from "../../api/surveys";
-import { useUnits } from "../../api/units";
 import { useCommand } from "../../parts/command";
 import { DayInput } from "../../parts/DayInput";
 import { Dialog } from "../../parts/Dialog";
-import { useNames } from "../../parts/names";
 import { useField } from "../../parts/said";
 import { isoDateOf } from "../../parts/times";
+import { UnitsInput } from "../../parts/UnitsInput";
 
 const WEEKS_MS = 14 * 86_400_000;
 
@@ -65,40 +64,7 @@ export function OpenRound({ tenant, close }: { tenant: string; close: () => void
         data-autofocus
       />
       <DayInput label={t("open.due")} required value={due} onChange={setDue} />
-      <Invited tenant={tenant} invited={invited} invite={invite} />
+      <UnitsInput tenant={tenant} label={t("open.units")} value={invited} onChange={invite} />
     </Dialog>
-  );
-}
-
-interface InvitedProps {
-  tenant: string;
-  invited: string[];
-  invite: (units: string[]) => void;
-}
-
-function Invited({ tenant, invited, invite }: InvitedProps) {
-  const { t } = useTranslation("surveys");
-  const { units } = useNames(tenant);
-  const today = isoDateOf(new Date());
-  const active = new Set(
-    useUnits(tenant).data?.flatMap(({ id, valid_to }) => (!valid_to || valid_to >= today ? [id] : [])),
-  );
-  const open = units.filter(({ value }) => active.has(value));
-  return (
-    <>
-      <Button variant="subtle" size="compact-sm" w="fit-content" onClick={() => invite(open.map(({ value }) => value))}>
-        {t("open.all")}
-      </Button>
-      <MultiSelect
-        label={t("open.units")}
-        required
-        searchable
-        clearable
-        value={invited}
-        onChange={invite}
-        data={open}
-        clearButtonProps={{ "aria-label": t("common:cancel") }}
-      />
-    </>
   );
 }

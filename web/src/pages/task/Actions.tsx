@@ -3,8 +3,10 @@ import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOutletContext } from "react-router";
+import { useOffices } from "../../api/offices";
 import type { Session } from "../../api/session";
 import type { OneWork } from "../../api/tasks";
+import { ExtensionDialog } from "../../parts/ExtensionDialog";
 import { StatusDialog } from "../../parts/StatusDialog";
 import { ApprovalDialog, ConfirmDialog } from "./Deciding";
 import { type Deed, deedsOf } from "./deeds";
@@ -21,7 +23,7 @@ export function Actions({ work, tenant }: Props) {
   const { t } = useTranslation("task");
   const session = useOutletContext<Session>();
   const [doing, start] = useState<Deed | null>(null);
-  const [next, ...others] = deedsOf(work, session, tenant);
+  const [next, ...others] = deedsOf(work, session, tenant, useOffices(tenant));
   const said = (deed: Deed) => ("to" in deed ? t(`deed.${deed.does}.${deed.to}`) : t(`deed.${deed.does}`));
   return (
     <>
@@ -65,6 +67,8 @@ function Doing({ deed, ...rest }: Props & { deed: Deed; close: () => void }) {
       return <DeadlineDialog {...rest} />;
     case "lead":
       return <LeadDialog {...rest} />;
+    case "extension":
+      return <ExtensionDialog {...rest} to={deed.of} />;
     case "urge":
       return <UrgeDialog {...rest} />;
   }

@@ -5,6 +5,7 @@ import { confirmProgress, decideApproval } from "../../api/tasks";
 import { useCommand } from "../../parts/command";
 import { DayInput } from "../../parts/DayInput";
 import { Dialog } from "../../parts/Dialog";
+import { useMeasure } from "../../parts/measures";
 import { useNames } from "../../parts/names";
 import { isoDateOf, useNumber } from "../../parts/times";
 import type { DialogProps } from "./Telling";
@@ -49,6 +50,7 @@ export function ConfirmDialog({ work, tenant, close }: DialogProps) {
   const { t } = useTranslation("task");
   const names = useNames(tenant);
   const number = useNumber();
+  const measure = useMeasure();
   const waiting = (work.measured?.unconfirmed ?? []).map((one) => ({ ...one, from: one.by_unit ?? "" }));
   const [unit, setUnit] = useState(waiting[0]?.from ?? "");
   const [verdict, setVerdict] = useState("accept");
@@ -71,7 +73,7 @@ export function ConfirmDialog({ work, tenant, close }: DialogProps) {
       <Radio.Group label={t("field.reported")} value={unit} onChange={setUnit}>
         <Stack gap="xs" mt="xs">
           {waiting.map(({ from, done, total, unit: counted }) => (
-            <Radio key={from} value={from} label={`${names.unit(from)}: ${figure(done, total)} ${counted ?? ""}`} />
+            <Radio key={from} value={from} label={`${names.unit(from)}: ${figure(done, total)} ${measure(counted)}`} />
           ))}
         </Stack>
       </Radio.Group>

@@ -3,10 +3,11 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { isTask, type OneTask, type OneWork } from "../../api/tasks";
+import { useTarget } from "../../parts/measures";
 import { useNames } from "../../parts/names";
 import { Section } from "../../parts/Section";
 import { useField } from "../../parts/said";
-import { Due, Reached, Target } from "./Figures";
+import { Due, Reached } from "./Figures";
 import classes from "./task.module.css";
 
 interface Props {
@@ -17,7 +18,9 @@ interface Props {
 /** Who, by when, what has to come out of it, and what it rests on. */
 export function Facts({ work, tenant }: Props) {
   const { t } = useTranslation("task");
+  const target = useTarget();
   const names = useNames(tenant);
+  const off = work.measured?.off_target;
   return (
     <Section help="accountable" title={t("facts")}>
       <dl className={classes.facts}>
@@ -27,8 +30,9 @@ export function Facts({ work, tenant }: Props) {
         </Fact>
         {isTask(work) && <OfTask task={work} tenant={tenant} />}
         <Fact name={t("delivered")}>{work.product}</Fact>
-        <Fact name={t("target")}>{work.target && <Target target={work.target} />}</Fact>
+        <Fact name={t("target")}>{work.target && target(work.target)}</Fact>
         <Fact name={t("reached")}>{work.measured?.progress && <Reached progress={work.measured.progress} />}</Fact>
+        {off && <Fact name={t("off_target")}>{[off.reason, off.document].filter(Boolean).join(" · ")}</Fact>}
         <Fact name={t("reason")}>{work.reason}</Fact>
         <Fact name={t("note")}>{work.note}</Fact>
       </dl>

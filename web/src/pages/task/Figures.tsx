@@ -2,9 +2,8 @@ import { Progress, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
 import { isTask, type OneWork } from "../../api/tasks";
+import { useMeasure } from "../../parts/measures";
 import { dateOf, useDeadline, useDistance, useNumber } from "../../parts/times";
-
-const SIGNS = { "=": "=", ">=": "≥", "<=": "≤" };
 
 /** The deadline, how far it is, the words of the text, and what it was at first (FR-X-08). */
 export function Due({ work }: { work: OneWork }) {
@@ -27,24 +26,16 @@ export function Due({ work }: { work: OneWork }) {
   );
 }
 
-export function Target({ target }: { target: Schemas["Target"] }) {
-  const number = useNumber();
-  return (
-    <>
-      {SIGNS[target.op]} {number(target.value)} {target.unit}
-    </>
-  );
-}
-
 export function Reached({ progress }: { progress: Schemas["Progress"] }) {
   const { t } = useTranslation("task");
   const number = useNumber();
+  const measure = useMeasure();
   const { done, total, percent, unit, as_of } = progress;
   return (
     <>
       <Text>
         {number(done)}
-        {total != null && `/${number(total)}`} {unit} {percent != null && `(${number(percent)} %)`}
+        {total != null && `/${number(total)}`} {measure(unit)} {percent != null && `(${number(percent)} %)`}
       </Text>
       {percent != null && <Progress value={Math.min(100, percent)} color="gray.7" aria-label={t("reached")} />}
       <Text size="sm">{t("as_of", { date: dateOf(as_of) })}</Text>

@@ -6,13 +6,12 @@ import { changeLead, moveDeadline } from "../../api/tasks";
 import { useCommand } from "../../parts/command";
 import { DayInput } from "../../parts/DayInput";
 import { Dialog } from "../../parts/Dialog";
+import { decidersOf } from "../../parts/deciders";
 import { useNames } from "../../parts/names";
 import { useDeadline } from "../../parts/times";
 import type { DialogProps } from "./Telling";
 
 type Role = Schemas["Role"];
-const DECIDERS: Role[] = ["chairman", "permanent_vice_chairman", "standing_officer", "office_officer"];
-const AT_THE_CENTRE: Role[] = ["central_wg_officer"];
 
 /** A deadline moves by a decision only: its reason, its document and who decided are kept (FR-X-08). */
 export function DeadlineDialog({ work, tenant, close }: DialogProps) {
@@ -21,7 +20,7 @@ export function DeadlineDialog({ work, tenant, close }: DialogProps) {
   const [date, setDate] = useState("");
   const [reason, setReason] = useState("");
   const [document, setDocument] = useState("");
-  const deciders = tenant === "central" ? AT_THE_CENTRE : DECIDERS;
+  const deciders = decidersOf(tenant);
   const [decider, setDecider] = useState<Role>(deciders[0] ?? "chairman");
   const said = { reason: reason.trim(), document: document.trim() };
   const wish = { ...said, date, precision: "day" as const, decided_by_role: decider };

@@ -51,7 +51,7 @@ function Work({ work, tenant }: { work: OneWork; tenant: string }) {
             <Links work={work} tenant={tenant} />
             {isTask(work) && work.children && <Children work={work} tenant={tenant} />}
             <Bottlenecks task={work.id} tenant={tenant} />
-            <Letters task={work.id} tenant={tenant} />
+            <Letters work={work} tenant={tenant} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>

@@ -114,6 +114,7 @@ export function Chips({ filters, tenant }: Props) {
   const said = (filter: Filter, value: string) => {
     if (filter === "due_before") return dateOf(value);
     if (filter === "sort") return t(`sort.${value}`);
+    if (filter === "counted") return t("counted");
     const say = (one: string) => choices[filter]?.find((choice) => choice.value === one)?.label ?? one;
     return value.split(",").map(say).join(", ");
   };

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { changeStatuses, type Status, type Work } from "../../api/tasks";
 import { useCommand } from "../../parts/command";
 import { Dialog } from "../../parts/Dialog";
-import { stepsOf } from "../../parts/works";
+import { askedBy, stepsOf } from "../../parts/works";
 
 interface Props {
   works: Work[];
@@ -20,15 +20,10 @@ export function ManyStatuses({ works, tenant, close }: Props) {
   const [to, setTo] = useState<Status | null>(null);
   const [words, setWords] = useState("");
   const steps = [...new Set(works.flatMap(stepsOf))];
-  const explained = to === "on_hold" || to === "cancelled";
-  const proven = to === "completed";
+  const asked = to && works.map((work) => askedBy(work, to)).find((one) => one?.required);
   const said = words.trim() || undefined;
   const sending = useCommand(tenant, (step: Status) =>
-    changeStatuses(tenant, works, {
-      to: step,
-      reason: explained ? said : undefined,
-      product: proven ? said : undefined,
-    }),
+    changeStatuses(tenant, works, { to: step, ...(asked && { [asked.field]: said }) }),
   );
   const outcomes = sending.data;
   return (
@@ -38,10 +33,7 @@ export function ManyStatuses({ works, tenant, close }: Props) {
       carryOut={() => (outcomes ? close() : to && sending.mutate(to))}
       close={close}
       running={sending}
-      ready={
-        outcomes !== undefined ||
-        (to !== null && works.length <= MOST && (!(explained || proven) || said !== undefined))
-      }
+      ready={outcomes !== undefined || (to !== null && works.length <= MOST && (!asked || said !== undefined))}
     >
       {works.length > MOST && <Text>{t("over_limit", { count: MOST })}</Text>}
       {!outcomes && (
@@ -54,9 +46,9 @@ export function ManyStatuses({ works, tenant, close }: Props) {
           data-autofocus
         />
       )}
-      {!outcomes && (explained || proven) && (
+      {!outcomes && asked && (
         <TextInput
-          label={t(explained ? "works:field.reason" : "works:field.product")}
+          label={t(`works:field.${asked.field}`)}
           required
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}

@@ -1,11 +1,13 @@
 /** The filters are the address, so that a link shows a colleague the same rows. */
 import { useSearchParams } from "react-router";
 import type { WorkQuery } from "../../api/tasks";
+import { MODEL_STATUSES, TASK_STATUSES } from "../../parts/works";
 
 export const FILTERS = [
   "q",
   "outcome",
   "done",
+  "counted",
   "overdue",
   "sort",
   "group",
@@ -50,17 +52,27 @@ export function useFilters(): Filters {
   };
 }
 
+/** What figures count: everything that was not cancelled, unless one status is asked for (FR-NA-03). */
+function statusesOf({ counted, status, kind }: Filters["given"]): string[] {
+  if (status) return status.split(",");
+  if (!counted) return [];
+  return (kind === "pilot_model" ? MODEL_STATUSES : TASK_STATUSES).filter((one) => one !== "cancelled");
+}
+
 function asQuery(given: Filters["given"]): WorkQuery {
+  const statuses = statusesOf(given);
   const said = Object.entries(given).map(([filter, value]) => [
     filter,
     YES_OR_NO.has(filter as Filter) && (value === "true" || value === "false") ? value === "true" : value,
   ]);
-  const { status, ...others } = Object.fromEntries(said) as Record<string, unknown>;
-  return { ...others, ...(status ? { status: String(status).split(",") } : {}) } as WorkQuery;
+  const { status: _, counted: __, ...others } = Object.fromEntries(said) as Record<string, unknown>;
+  return { ...others, ...(statuses.length > 0 ? { status: statuses } : {}) } as WorkQuery;
 }
 
 /** The same filters for the workbook. */
 export function exportOf(tenant: string, given: Filters["given"]): string {
-  const query = new URLSearchParams(given as Record<string, string>).toString();
+  const { counted: _, status: __, ...others } = given;
+  const statuses = statusesOf(given).map((status) => ["status", status]);
+  const query = new URLSearchParams([...Object.entries(others), ...statuses]).toString();
   return `/v1/${encodeURIComponent(tenant)}/exports/tasks.xlsx${query ? `?${query}` : ""}`;
 }

@@ -1,21 +1,30 @@
-import { Button, Group, Stack, Text, Title } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { type Filters, useBottlenecks } from "../../api/bottlenecks";
-import { isStandingAgency } from "../../api/rights";
+import { useReportedCommitments } from "../../api/meetings";
+import { useOffices } from "../../api/offices";
+import { answersFor, isStandingAgency, plans } from "../../api/rights";
 import type { Session } from "../../api/session";
 import { useTasks, type Work } from "../../api/work";
 import { Asked } from "../../parts/Asked";
+import { useNames } from "../../parts/names";
 import { SampleMark } from "../../parts/SampleMark";
 import { useField } from "../../parts/said";
 import { momentOf } from "../../parts/times";
+import { judgedSteps } from "../../parts/works";
 import { ReportForm } from "./ReportForm";
+import { Waiting } from "./Waiting";
+import { Wanted } from "./Wanted";
 import classes from "./work.module.css";
 
 /** What waits for those who lead: proposals to decide on, submitted work, and for the standing agency what nobody proposed on yet. */
 export function Decisions({ tenant, session }: { tenant: string; session: Session }) {
   const agency = isStandingAgency(session, tenant);
+  const offices = useOffices(tenant);
+  const desk = offices?.standing;
+  const moves = plans(session, tenant) && answersFor(session, tenant, desk, offices);
   return (
     <Stack gap="lg">
       <Bottlenecks tenant={tenant} which="proposed" />
@@ -23,25 +32,15 @@ export function Decisions({ tenant, session }: { tenant: string; session: Sessio
         {(works) => (
           <Waiting name="submitted" count={works.length}>
             {works.map((work) => (
-              <Submitted key={work.id} tenant={tenant} work={work} judges={agency} />
+              <Submitted key={work.id} tenant={tenant} work={work} judges={agency && judgedSteps(work).length > 0} />
             ))}
           </Waiting>
         )}
       </Asked>
+      {desk && moves && <Wanted tenant={tenant} desk={desk} />}
+      {plans(session, tenant) && <Kept tenant={tenant} />}
       {agency && <Bottlenecks tenant={tenant} which="open" />}
     </Stack>
-  );
-}
-
-function Waiting({ name, count, children }: { name: string; count: number; children: ReactNode }) {
-  const { t } = useTranslation("work");
-  return (
-    <section aria-labelledby={`waits-${name}`} data-section={name}>
-      <Title order={2} size="h4" id={`waits-${name}`} mb="xs">
-        {t(`waits.${name}`)} ({count})
-      </Title>
-      {count === 0 ? <Text c="dark.4">{t("waits.nothing")}</Text> : <ul className={classes.rows}>{children}</ul>}
-    </section>
   );
 }
 
@@ -66,6 +65,28 @@ function Bottlenecks({ tenant, which }: { tenant: string; which: "proposed" | "o
           </Waiting>
         );
       }}
+    </Asked>
+  );
+}
+
+/** Commitments that units say they have kept; they are looked at where they were made. */
+function Kept({ tenant }: { tenant: string }) {
+  const field = useField();
+  const { unit } = useNames(tenant);
+  return (
+    <Asked of={useReportedCommitments(tenant)}>
+      {(kept) => (
+        <Waiting name="commitments" count={kept.length}>
+          {kept.map((one) => (
+            <li key={one.id} className={classes.row} data-id={one.id}>
+              <Text component={Link} to={`/t/${tenant}/meetings/${encodeURIComponent(one.origin)}`} fw={600}>
+                {field(one, "title")}
+              </Text>
+              <Text size="sm">{[unit(one.unit), one.result].filter(Boolean).join(": ")}</Text>
+            </li>
+          ))}
+        </Waiting>
+      )}
     </Asked>
   );
 }

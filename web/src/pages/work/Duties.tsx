@@ -5,9 +5,9 @@ import { useOutletContext } from "react-router";
 import { heads, worksIn } from "../../api/rights";
 import type { Session } from "../../api/session";
 import { type Letter, signReport, stepLetter, type Undertaking, type UnitReport } from "../../api/work";
+import { AnswerForm } from "../../parts/AnswerForm";
 import { useCommand } from "../../parts/command";
 import { Failure } from "../../parts/Failure";
-import { AnswerForm } from "./AnswerForm";
 import type { Owed } from "./owed";
 import { UnitReportForm } from "./UnitReportForm";
 

@@ -1,15 +1,20 @@
 import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useOutletContext } from "react-router";
+import { useOffices } from "../../api/offices";
+import type { Session } from "../../api/session";
+import type { Work } from "../../api/work";
+import { extensionDesk } from "../../parts/deciders";
+import { ExtensionDialog } from "../../parts/ExtensionDialog";
 import { OutcomeBadge, type Shown } from "../../parts/outcomes";
 import { SampleMark } from "../../parts/SampleMark";
 import { useField } from "../../parts/said";
 import { dateOf, useDeadline, useDistance } from "../../parts/times";
+import { reportedSteps } from "../../parts/works";
 import { Duties } from "./Duties";
-import type { Owed, Section } from "./owed";
+import { type Owed, type Section, subjectOf } from "./owed";
 import { ReportForm } from "./ReportForm";
-import { nextSteps } from "./steps";
 import classes from "./work.module.css";
 
 const LOOKS: Partial<Record<Section, Shown>> = {
@@ -32,20 +37,45 @@ export function OwedRow({ tenant, owed, section, mine }: Props) {
   const { t } = useTranslation("work");
   const [open, setOpen] = useState(false);
   const { work } = owed;
-  const reports = mine && work && section !== "waiting" && nextSteps(work, false).length > 0;
+  const reports = mine && work && section !== "waiting" && reportedSteps(work).length > 0;
   return (
     <li className={classes.row} data-id={owed.id}>
       <Group justify="space-between" align="flex-start" gap="sm">
         <Facts tenant={tenant} owed={owed} section={section} />
-        {reports && !open && (
-          <Button size="compact-md" variant="default" onClick={() => setOpen(true)}>
-            {t("report", { id: owed.id })}
-          </Button>
-        )}
+        <Group gap="xs">
+          {reports && !open && (
+            <Button size="compact-md" variant="default" onClick={() => setOpen(true)}>
+              {t("report", { id: owed.id })}
+            </Button>
+          )}
+          {mine && work && section !== "waiting" && <AskLonger tenant={tenant} work={work} />}
+        </Group>
       </Group>
       <Duties tenant={tenant} owed={owed} />
       {reports && open && <ReportForm tenant={tenant} work={work} judging={false} close={() => setOpen(false)} />}
     </li>
+  );
+}
+
+/** A later deadline, one step from seeing that this one cannot be met. */
+function AskLonger({ tenant, work }: { tenant: string; work: Work }) {
+  const { t } = useTranslation("works");
+  const session = useOutletContext<Session>();
+  const [asking, ask] = useState(false);
+  const to = extensionDesk(work, session, tenant, useOffices(tenant));
+  if (!to) return null;
+  return (
+    <>
+      <Button
+        size="compact-md"
+        variant="subtle"
+        onClick={() => ask(true)}
+        aria-label={`${t("extension.ask")} ${work.id}`}
+      >
+        {t("extension.ask")}
+      </Button>
+      {asking && <ExtensionDialog tenant={tenant} work={work} to={to} close={() => ask(false)} />}
+    </>
   );
 }
 
@@ -54,10 +84,11 @@ function Facts({ tenant, owed, section }: Omit<Props, "mine">) {
   const field = useField();
   const outcome = LOOKS[section] ?? owed.work?.outcome;
   const title = field(owed, "title");
+  const to = subjectOf(owed);
   return (
     <Stack gap={4} className={classes.facts}>
-      {owed.work ? (
-        <Text component={Link} to={`/t/${tenant}/tasks/${encodeURIComponent(owed.id)}`} fw={600} title={title}>
+      {to ? (
+        <Text component={Link} to={`/t/${tenant}/${to}`} fw={600} title={title}>
           {title}
         </Text>
       ) : (

@@ -67,3 +67,14 @@ export function sectioned(owed: Owed[]): Map<Section, Owed[]> {
   }
   return found;
 }
+
+/** Where it can be looked at, below `/t/{tenant}/`: the work itself, what a letter is about, where a unit committed itself. */
+export function subjectOf({ id, work, duty }: Owed): string | null {
+  if (work) return `tasks/${encodeURIComponent(id)}`;
+  if (!duty) return null;
+  if ("origin" in duty) return duty.kind === "commitment" ? `meetings/${encodeURIComponent(duty.origin)}` : null;
+  if (!("subject" in duty) || !duty.subject) return null;
+  const subject = encodeURIComponent(duty.subject);
+  if (duty.subject_sort === "directive") return `directives/${subject}`;
+  return duty.subject_sort === "report" ? null : `tasks/${subject}`;
+}

@@ -1,10 +1,10 @@
 import { Blockquote, Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Letter, stepLetter, stepUndertaking, type Undertaking } from "../../api/work";
-import { useCommand } from "../../parts/command";
-import { Failure } from "../../parts/Failure";
-import { listed } from "../../parts/listed";
+import { type Letter, stepLetter, stepUndertaking, type Undertaking } from "../api/work";
+import { useCommand } from "./command";
+import { Failure } from "./Failure";
+import { listed } from "./listed";
 
 interface Props {
   tenant: string;
