@@ -114,6 +114,11 @@ def workers(caller: Caller) -> bool:
     return caller.role in UNIT_ROLES and caller.unit == LEAD
 
 
+def addressees(caller: Caller) -> bool:
+    """The unit that was written to is the standing agency, for which its officers answer."""
+    return workers(caller) or (standing_agency(caller) and caller.unit is None)
+
+
 def signers(caller: Caller) -> bool:
     return caller.role in HEADS and caller.unit == LEAD
 
@@ -335,7 +340,7 @@ RULES: Mapping[str, Rule] = {
     "tasks_implement_key_tasks": _selecting(standing_agency, "key_implementation"),
     "tasks_list_requests": _reading(),
     "tasks_get_request": _reading(ids=_READ),
-    "tasks_change_request_status": Rule(workers, 200, Guests.REFUSED, role_first=False, ids=_CHANGED, sends="step"),
+    "tasks_change_request_status": Rule(addressees, 200, Guests.REFUSED, role_first=False, ids=_CHANGED, sends="step"),
     "tasks_register_indicator": _registering("indicator"),
     "tasks_list_indicators": _reading(),
     "tasks_get_indicator": _reading(ids=_LOOKED_UP),
