@@ -1,7 +1,8 @@
-"""Scenarios of the programme through the gateway, with the sample provinces; one installation for all tests of a module.
+"""Scenarios of the programme through the gateway, with the sample provinces.
 
-They run on the embedded stack, with the settings of the module's `ENVIRONMENT`; a module that says
-`ON_REAL_SERVERS = True` runs on Apache Kafka and a MongoDB-wire server too.
+All run on the embedded stack, one installation for all tests of a module, with the settings of the module's `ENVIRONMENT`.
+Those that are marked `on_real_servers` run on Apache Kafka and a MongoDB-wire server too, where one installation serves them
+all, in the order of their files: they look at what they did themselves, and at nothing that one before them changes.
 """
 
 from collections.abc import Iterator
@@ -16,8 +17,15 @@ from tests.stacks.tiendo import Tiendo
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "tiendo" in metafunc.fixturenames:
-        stacks = [EMBEDDED, KAFKA_MONGO] if getattr(metafunc.module, "ON_REAL_SERVERS", False) else [EMBEDDED]
-        metafunc.parametrize("tiendo", stacks, indirect=True, scope="module")
+        chosen = metafunc.definition.get_closest_marker("on_real_servers")
+        metafunc.parametrize("tiendo", [EMBEDDED, KAFKA_MONGO] if chosen else [EMBEDDED], indirect=True, scope="module")
+
+
+@pytest.fixture(scope="session")
+def on_real_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tiendo]:
+    """One for a run: tests/distribution.py gives all who ask for it to one worker."""
+    with installed("kafka+mongo", tmp_path_factory) as one:
+        yield one
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +38,7 @@ def tiendo(
         with running_with_samples(data, directory_of_the_run, environment) as one:
             yield one
     else:
-        with installed(request.param, tmp_path_factory) as one:
-            yield one
+        yield request.getfixturevalue("on_real_servers")
 
 
 @pytest.fixture
