@@ -18,7 +18,7 @@ def piece_of(test: str) -> str:
     return " ".join(sharing.groups()) if sharing else test.split("::", 1)[0]
 
 
-class InPieces(LoadFileScheduling):
+class InPieces(LoadFileScheduling):  # type: ignore[misc]  # xdist says nothing of its types
     """Pieces with most tests first."""
 
     def _split_scope(self, nodeid: str) -> str:
