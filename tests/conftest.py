@@ -1,3 +1,3 @@
 """What every test may ask for."""
 
-pytest_plugins = ["tests.stacks.fixtures"]
+pytest_plugins = ["tests.stacks.fixtures", "tests.distribution"]

@@ -3,10 +3,11 @@
 from typing import Any
 
 import httpx2
+import pytest
 
 from tests.stacks.installed import Api
 
-ON_REAL_SERVERS = True
+pytestmark = pytest.mark.on_real_servers
 
 
 def test_the_dispatch_names_five_groups_and_six_lead_lines(api: Api) -> None:

@@ -7,6 +7,8 @@ import httpx2
 from tests.scenarios.talking import Body, done, refused, seen, told
 from tests.stacks.installed import Api
 
+SHARES = True
+
 BP, TW, NA = "/v1/binh-phuoc", "/v1/central", "/v1/nghe-an"
 CATALOGUE = "KT17-2024"
 SELECTION = f"{BP}/key-selections/{CATALOGUE}"

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 import httpx2
+import pytest
 
 from tests.e2e.waiting import until
 from tests.stacks.installed import Api
@@ -158,6 +159,7 @@ def test_the_central_level_sees_a_province_through_a_link(api: Api) -> None:
     assert ("ninh-thuan", "NT-T-01") in {(one["target_tenant"], one["target"]) for one in own}
 
 
+@pytest.mark.on_real_servers
 def test_a_unit_acknowledges_a_directive_that_it_was_sent(api: Api) -> None:
     """An acknowledgement is an obligation: its head is told, it is given once, and who has not given it is listed."""
     standing, head = api("ninh-thuan", "standing_officer"), api("ninh-thuan", "unit_head", "NT-STP")

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import httpx2
+import pytest
 
 from shared.calendar import SystemClock, local_date
 from tests.e2e.waiting import until
 from tests.scenarios.ladder import coming, told_at
 from tests.stacks.installed import Api
 
-ON_REAL_SERVERS = True
+pytestmark = pytest.mark.on_real_servers
 THREE = ("BP-STTTT", "BP-STC", "BP-SNV")
 
 

@@ -6,6 +6,8 @@ from shared.calendar import SystemClock, local_date
 from tests.scenarios.talking import done, overview, refused, seen
 from tests.stacks.installed import Api
 
+SHARES = True
+
 PATH = "/v1/nghe-an"
 QUARTER = {"as_of": "2024-04-01"}
 

@@ -2,6 +2,8 @@
 
 from tests.stacks.installed import Api
 
+SHARES = True
+
 
 def test_a_published_note_is_read_elsewhere_and_its_task_is_not(api: Api) -> None:
     """SC-000-4: FR-BP-06."""

@@ -13,6 +13,8 @@ import pytest
 
 from tests.stacks.tiendo import Tiendo
 
+SHARES = True
+
 _CONFIG = {
     "content_type_overrides": {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "application/octet-stream",

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import httpx2
+import pytest
 import xlsxwriter
 
 from tests.e2e.waiting import until
@@ -60,6 +61,7 @@ def rested(client: httpx2.Client, path: str) -> dict[str, Any]:
     return until(over)
 
 
+@pytest.mark.on_real_servers
 def test_a_province_fills_in_its_plan_from_a_workbook(api: Api) -> None:
     """DESIGN 7: bulk import from XLSX is a job with faults per cell, carried out in the background, and once only."""
     police = api("nghe-an", "standing_officer", "NA-CA")

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from shared.calendar import to_wire
 from tests.e2e.waiting import until
 from tests.scenarios.talking import Body, done, heard, refused, seen
@@ -49,6 +51,7 @@ def test_a_number_that_no_text_states_is_missing(api: Api) -> None:
     assert line(api, "nghe-an", "NA-KPI-05")["target"]["op"] == ">="
 
 
+@pytest.mark.on_real_servers
 def test_rates_of_two_departments_by_month_and_service(api: Api) -> None:
     """SC-003-8: receiving and resolving essential services by department, service and month (FR-NT-13, FR-NT-14)."""
     path = f"{NT}/indicators/NT-KPI-06/values"
@@ -182,6 +185,7 @@ def test_fifty_three_services(api: Api) -> None:
     assert (first["tenant"], first["deployed"]) == ("nghe-an", 2)
 
 
+@pytest.mark.on_real_servers
 def test_provinces_that_measure_the_same(api: Api) -> None:
     """FR-NA-23, FR-TW-16: by a common code; a sum says over how many of how many provinces it goes, rates are not averaged."""
     for tenant, figures in (("nghe-an", (30, 40)), ("ninh-thuan", (10, 160)), ("binh-phuoc", None)):

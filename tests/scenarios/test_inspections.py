@@ -8,6 +8,8 @@ from tests.scenarios.ladder import coming, told_at
 from tests.scenarios.talking import Body, done, refused, seen, told
 from tests.stacks.installed import Api
 
+SHARES = True
+
 PATH = "/v1/nghe-an"
 
 

@@ -8,6 +8,8 @@ import httpx2
 from tests.scenarios.talking import Body, done, heard, seen
 from tests.stacks.installed import Api
 
+SHARES = True
+
 NA, NT = "/v1/nghe-an", "/v1/ninh-thuan"
 _OF_CITIZENS = re.compile(r'"(?:citizen|cccd|phone|email|address|date_of_birth|full_name)\w*"')
 

@@ -9,6 +9,8 @@ from shared.calendar import SystemClock, local_date
 from tests.e2e.waiting import until
 from tests.stacks.installed import Api
 
+SHARES = True
+
 LETTERS = "/v1/central/letters"
 
 

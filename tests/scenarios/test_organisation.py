@@ -1,5 +1,7 @@
 """The organisation changes: departments join, districts end, and what is open goes on in other hands."""
 
+import pytest
+
 from tests.scenarios.talking import Body, done, overview, refused, seen, told
 from tests.stacks.installed import Api
 
@@ -26,6 +28,7 @@ def _figures(board: Body) -> list[Body]:
     return [{name: board[of][name] for name in ("total", "done", "by_status", "outcome")} for of in ("tasks", "models")]
 
 
+@pytest.mark.on_real_servers
 def test_departments_join_and_open_work_goes_to_the_new_ones(api: Api) -> None:
     """Part of SC-X-2: open work moves to the chosen successors with its history, figures of the old day stay (FR-X-07)."""
     police = api("nghe-an", "standing_officer", "NA-CA")

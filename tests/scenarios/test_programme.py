@@ -4,6 +4,8 @@ from tests.e2e.waiting import until
 from tests.scenarios.talking import done, refused, seen
 from tests.stacks.installed import Api
 
+SHARES = True
+
 NA, NT, TW = "/v1/nghe-an", "/v1/ninh-thuan", "/v1/central"
 
 

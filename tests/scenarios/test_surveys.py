@@ -10,7 +10,7 @@ from tests.e2e.waiting import until
 from tests.stacks.installed import Api
 from tests.stacks.tiendo import Tiendo
 
-ON_REAL_SERVERS = True
+pytestmark = pytest.mark.on_real_servers
 ROOT = "/v1/binh-phuoc"
 DISTRICT, SECOND, SILENT = "BP-H688", "BP-SNV", "BP-STC"
 STUCK = "resources-3"

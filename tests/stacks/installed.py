@@ -15,6 +15,8 @@ from tests.stacks.tiendo import Tiendo, running
 Api = Callable[..., httpx2.Client]
 
 EMBEDDED = pytest.param("embedded", id="embedded")
+SHARED = pytest.param("shared", id="shared")
+"""The embedded stack, in an installation that modules share."""
 KAFKA_SQLITE = pytest.param("kafka", id="kafka+sqlite", marks=pytest.mark.kafka)
 KAFKA_MONGO = pytest.param("kafka+mongo", id="kafka+mongo", marks=[pytest.mark.kafka, pytest.mark.mongo])
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.stacks.samples import running_with_samples
 from tests.stacks.tiendo import Tiendo
 from tests.web.browsers import built, chromium
+from tests.web.guests import Guests
 from tests.web.visits import Visits
 
 # A page is waited for on slow machines too; what is there is seen at once on all.
@@ -42,3 +43,17 @@ def visits(tiendo: Tiendo, browser: Browser) -> Iterator[Visits]:
     yield made
     made.close()
     assert made.complaints == []
+
+
+@pytest.fixture(scope="module")
+def staying(tiendo: Tiendo, browser: Browser) -> Iterator[Guests]:
+    made = Visits(tiendo, browser)
+    yield Guests(made)
+    made.close()
+
+
+@pytest.fixture
+def guests(staying: Guests) -> Iterator[Guests]:
+    """Open page after page without signing in again; after each test no page may have complained."""
+    yield staying
+    assert staying.complaints() == []

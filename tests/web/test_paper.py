@@ -1,4 +1,4 @@
-"""Lists and charts leave the screen: on A4 paper and as files."""
+"""Lists and charts leave the screen: whole on paper, and as files."""
 
 import csv
 import io
@@ -7,19 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.pages import PAGES, Seen
-from tests.web.visits import Visits, overflows, settle
-
-A4_PX = 688
-"""The width of a page of paper between its margins: 182 mm at 96 dots an inch."""
-
-
-@pytest.mark.parametrize("seen", PAGES, ids=lambda seen: seen.name)
-def test_a_page_fits_on_paper(visits: Visits, seen: Seen) -> None:
-    page = visits.open_as(seen.tenant, seen.role, seen.path, unit=seen.unit)
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": A4_PX, "height": 1000})
-    assert not overflows(page)
+from tests.web.visits import Visits, settle
 
 
 def test_all_rows_are_printed_also_those_out_of_sight(visits: Visits) -> None:

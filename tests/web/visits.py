@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.stacks.tiendo import Tiendo
 
 WIDE, NARROW = 1280, 390
-_HEIGHTS = {WIDE: 800, NARROW: 844}
+HEIGHTS = {WIDE: 800, NARROW: 844}
 
 
 @dataclass
@@ -33,9 +33,13 @@ class Visits:
     ) -> Page:
         """The page at `path`, which may hold `{tenant}`, for somebody who has just signed in."""
         page = self.signed_in(tenant, role, unit=unit, language=language, width=width, new=new)
-        page.goto(self.tiendo.url + path.replace("{tenant}", tenant))
-        settle(page)
+        self.go_on(page, path.replace("{tenant}", tenant))
         return page
+
+    def go_on(self, page: Page, path: str) -> None:
+        """Opens another page in the place of this one."""
+        page.goto(self.tiendo.url + path)
+        settle(page)
 
     def signed_in(self, tenant: str, role: str, *, unit: str | None = None, **look: Any) -> Page:
         """A blank page of somebody who has signed in. `look`: as of a stranger."""
@@ -53,7 +57,7 @@ class Visits:
     def stranger(self, *, language: str = "vi", width: int = WIDE, new: bool = False) -> Page:
         """A blank page of somebody who has not signed in; who is new here is offered the tour."""
         context = self.browser.new_context(
-            locale="vi-VN", viewport={"width": width, "height": _HEIGHTS[width]}, reduced_motion="reduce"
+            locale="vi-VN", viewport={"width": width, "height": HEIGHTS[width]}, reduced_motion="reduce"
         )
         context.set_default_timeout(30_000)
         context.add_init_script(
