@@ -21,8 +21,8 @@ from shared.tenancy import Principal, TenantId
 
 _REASON = "imports of any province that are under way"
 _AT_ONCE = 100
-_TOGETHER = 10
-"""Rows under way at once: what others ask meanwhile waits for no more than these."""
+_UNDER_WAY = 8
+"""Rows at once: what others ask meanwhile waits for no more than these."""
 Outcome = Literal["registered", "skipped", "failed"]
 Handled = tuple[Outcome, list[CellFault]]
 _Named = tuple[TenantId, str, int]
@@ -94,6 +94,7 @@ class _Pack:
         self._records = remembering(desk.records)
         self._explain = desk.explain
         self._job = job
+        self._turn = asyncio.Semaphore(_UNDER_WAY)
         self._sort: Importable = IMPORTABLE[job.sort]
         self._caller: Principal = job.caller(tenant)
         self._command = Command(tenant, self._caller.actor, desk.clock.now(), job.correlation)
@@ -103,11 +104,15 @@ class _Pack:
         """What rests on rows of the same pack waits for them. Raises StorageError, when all that was begun has ended."""
         handled: list[Handled] = []
         for wave in waves(rows, self._sort.needs):
-            for outcome in await asyncio.gather(*map(self._handle, wave), return_exceptions=True):
+            for outcome in await asyncio.gather(*map(self._in_turn, wave), return_exceptions=True):
                 if isinstance(outcome, BaseException):
                     raise outcome
                 handled.append(outcome)
         return handled
+
+    async def _in_turn(self, row: Row) -> Handled:
+        async with self._turn:
+            return await self._handle(row)
 
     async def _handle(self, row: Row) -> Handled:
         if row.verdict == "faulty":
@@ -130,11 +135,11 @@ class _Pack:
 
 
 def waves(rows: Iterable[Row], needs: Sequence[str]) -> Iterator[list[Row]]:
-    """In order; none of a wave names another of it, and none is large."""
+    """In order; none of a wave names another of it."""
     wave: list[Row] = []
     for row in rows:
         named = {row.cells.get(field) for field in needs}
-        if len(wave) == _TOGETHER or any(other.id in named for other in wave):
+        if any(other.id in named for other in wave):
             yield wave
             wave = []
         wave.append(row)
