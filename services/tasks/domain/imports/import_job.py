@@ -15,7 +15,7 @@ Mode = Literal["all_or_nothing", "partial"]
 Status = Literal["reading", "checking", "checked", "running", "finished", "stopped", "cancelled"]
 WORKED_ON: tuple[Status, ...] = ("checking", "running")
 """What a worker goes on with."""
-ROWS_AT_ONCE = 200
+ROWS_AT_ONCE = 100
 MOST_ROWS = 10_000
 _LEASE = timedelta(seconds=30)
 
