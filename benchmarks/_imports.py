@@ -36,13 +36,13 @@ def one_task(name: str, number: int) -> dict[str, Any]:
     }
 
 
-def workbook(rows: int) -> bytes:
+def workbook(rows: int, name: str = "IMP") -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as book:
         page = book.add_worksheet("Nhiệm vụ")
         page.write_row(0, 0, [*_HEADINGS.values(), "Thời hạn", "Độ chính xác của thời hạn"])
         for number in range(rows):
-            page.write_row(number + 1, 0, [*one_task("IMP", number).values(), "31/12/2026", "ngày"])
+            page.write_row(number + 1, 0, [*one_task(name, number).values(), "31/12/2026", "ngày"])
     return file.getvalue()
 
 

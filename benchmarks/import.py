@@ -1,8 +1,8 @@
 """What an import of many tasks costs, and what it does to others: `./tiendo bench import [--rows 10000]`.
 
-Starts an installation with the sample provinces. Nghệ An uploads a workbook and carries it out; meanwhile somebody of Ninh Thuận
-reads the list of tasks and changes a task, one request after the other, as before the import. The baseline of the same run is
-the same number of tasks, registered one by one through the gateway by 16 clients.
+Starts an installation with the sample provinces. Nghệ An uploads a workbook and carries it out, first alone; the baseline of the
+same run is the same number of tasks, registered one by one through the gateway by 16 clients. Then a second workbook, while
+somebody of Ninh Thuận reads the list of tasks and registers models, one request after the other, as before that import.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from tests.stacks.tiendo import Tiendo, running
 _CLIENTS = 16
 _BASELINE = 2_000
 _BUDGET = 30.0
+_BEFORE_SECONDS = 15
 
 
 class Others:
@@ -93,26 +94,43 @@ async def _one_by_one(tiendo: Tiendo, count: int) -> float:
     return time.perf_counter() - started
 
 
-async def _measure(tiendo: Tiendo, rows: int) -> None:
-    body, others, job = workbook(rows), Others(tiendo), Import(tiendo)
+async def _import(job: Import, body: bytes) -> tuple[float, float]:
+    """Seconds until it was looked through, and until all was registered."""
+    started = time.perf_counter()
+    key = await job.upload(body)
+    looked = time.perf_counter() - started
+    await job.carry_out(key, "partial")
+    return looked, time.perf_counter() - started
+
+
+async def _alone(tiendo: Tiendo, rows: int) -> float:
+    body, job = workbook(rows), Import(tiendo)
+    looked, whole = await _import(job, body)
+    first, last = job.memory[0], job.memory[-1]
+    print(f"  {rows:,} rows ({len(body) >> 10} KiB) looked through: {looked:.1f} s; all registered: {whole:.1f} s")
+    print(f"  memory of tasks: {first:.0f} MiB after the upload, {max(job.memory):.0f} at most, {last:.0f} at its end")
+    return whole
+
+
+async def _beside_others(tiendo: Tiendo, rows: int) -> list[float]:
+    """How many times as long the slowest hundredth of another province's requests takes."""
+    others = Others(tiendo)
     async with others.asking("before"):
-        await asyncio.sleep(8)
+        await asyncio.sleep(_BEFORE_SECONDS)
     before = others.p99()
     async with others.asking("during"):
-        started = time.perf_counter()
-        key = await job.upload(body)
-        looked = time.perf_counter() - started
-        await job.carry_out(key, "partial")
-        whole = time.perf_counter() - started
-    ratios = [during / one for during, one in zip(others.p99(), before, strict=True)]
-    print(
-        f"  upload and look through {rows:,} rows ({len(body) >> 10} KiB): {looked:.1f} s; all registered: {whole:.1f} s"
-    )
-    first, last = job.memory[0], job.memory[-1]
-    print(f"  memory of tasks: {first:.0f} MiB after the upload, {max(job.memory):.0f} at most, {last:.0f} at its end")
+        await _import(Import(tiendo), workbook(rows, "TWO"))
+    return [during / one for during, one in zip(others.p99(), before, strict=True)]
+
+
+async def _measure(tiendo: Tiendo, rows: int) -> None:
+    whole = await _alone(tiendo, rows)
     single = await _one_by_one(tiendo, min(rows, _BASELINE)) / min(rows, _BASELINE) * rows
     print(f"  the same one by one, {_CLIENTS} clients, from {min(rows, _BASELINE):,} tasks: {single:.1f} s")
-    print(f"ratio: import / one by one {whole / single:.2f}; p99 of reads {ratios[0]:.1f}, of commands {ratios[1]:.1f}")
+    reads, commands = await _beside_others(tiendo, rows)
+    print(
+        f"ratio: import / one by one {whole / single:.2f}; p99 of reads {reads:.1f}, of commands {commands:.1f}; budget 2"
+    )
     print(f"budget: {rows / 10_000 * _BUDGET:.0f} s: {'met' if whole <= rows / 10_000 * _BUDGET else 'missed'}")
 
 
