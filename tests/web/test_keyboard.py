@@ -54,7 +54,7 @@ def test_a_head_works_with_the_keyboard_alone(visits: Visits) -> None:
     late = page.locator("[data-section=overdue] [data-id]").first
     late.wait_for()
     task = late.get_attribute("data-id")
-    _press(page, late.get_by_role("button"))
+    _press(page, late.get_by_role("button", name="Báo cáo tiến độ"))
     expect(late.get_by_label("Trạng thái mới")).to_be_focused()
     _reach(page, late.get_by_label("Sản phẩm"))
     page.keyboard.type("Báo cáo số 7/BC-STP")

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import { type Bottleneck, type Filters, GROUPS, STATUSES, UNSOLVED, useBottlenecks } from "../../api/bottlenecks";
 import { grown } from "../../api/every";
 import { Asked } from "../../parts/Asked";
+import { put, useAddress } from "../../parts/address";
 import { Empty } from "../../parts/Empty";
 import { useNames } from "../../parts/names";
 import { SampleMark } from "../../parts/SampleMark";
@@ -66,13 +67,9 @@ export function BottleneckList({ tenant }: { tenant: string }) {
 
 function FilterBar() {
   const { t } = useTranslation("bottlenecks");
-  const [query, setQuery] = useSearchParams();
-  const filter = (name: string, value: string) => {
-    const changed = new URLSearchParams(query);
-    if (value) changed.set(name, value);
-    else changed.delete(name);
-    setQuery(changed, { replace: name === "q" });
-  };
+  const [query, change] = useAddress();
+  const filter = (name: string, value: string) =>
+    change((changed) => put(changed, name, value), { replace: name === "q" });
   const unsolved = { value: UNSOLVED.join(","), label: t("status.unsolved") };
   return (
     <Group gap="sm" align="flex-end" className="no-print">

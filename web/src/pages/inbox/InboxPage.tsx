@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useOutletContext, useParams, useSearchParams } from "react-router";
 import { hasMailbox, markAllRead, useInboxCount } from "../../api/inbox";
 import type { Session } from "../../api/session";
+import { put, useAddress } from "../../parts/address";
 import { useCommand } from "../../parts/command";
 import { Empty } from "../../parts/Empty";
 import { Failure } from "../../parts/Failure";
@@ -82,13 +83,8 @@ function Mailbox({ tenant }: { tenant: string }) {
 
 function Show() {
   const { t } = useTranslation("inbox");
-  const [query, setQuery] = useSearchParams();
-  const look = (show: string) => {
-    const changed = new URLSearchParams(query);
-    if (show === "all") changed.set("show", show);
-    else changed.delete("show");
-    setQuery(changed);
-  };
+  const [query, change] = useAddress();
+  const look = (show: string) => change((changed) => put(changed, "show", show === "all" ? show : null));
   return (
     <SegmentedControl
       aria-label={t("show.label")}

@@ -1,20 +1,15 @@
 import { Button, Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { put, useAddress } from "../../parts/address";
 import { DayInput } from "../../parts/DayInput";
 import { isoDateOf } from "../../parts/times";
 
 /** Any day: its last instant in Vietnam. The address holds it, so a link shows a colleague the same figures. */
 export function AsOf() {
   const { t } = useTranslation("overview");
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const asOf = query.get("as_of");
-  const look = (date: string | null) => {
-    const changed = new URLSearchParams(query);
-    if (date) changed.set("as_of", date);
-    else changed.delete("as_of");
-    setQuery(changed);
-  };
+  const look = (date: string | null) => change((changed) => put(changed, "as_of", date));
   return (
     <Group gap="xs" align="flex-end">
       <DayInput

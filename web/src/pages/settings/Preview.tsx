@@ -1,9 +1,10 @@
 import { Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router";
+import { useParams } from "react-router";
 import type { Schemas } from "../../api/client";
 import { usePreview } from "../../api/settings";
 import { Asked } from "../../parts/Asked";
+import { put, useAddress } from "../../parts/address";
 import { DayInput } from "../../parts/DayInput";
 import { useNames } from "../../parts/names";
 import { SampleMark } from "../../parts/SampleMark";
@@ -15,13 +16,9 @@ import { WideTable } from "../../parts/WideTable";
 /** A dry run of one day; the address holds which. */
 export function Preview({ tenant }: { tenant: string }) {
   const { t } = useTranslation("settings");
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const on = query.get("on") ?? isoDateOf(new Date());
-  const look = (date: string) => {
-    const changed = new URLSearchParams(query);
-    changed.set("on", date);
-    setQuery(changed, { replace: true });
-  };
+  const look = (date: string) => change((changed) => put(changed, "on", date), { replace: true });
   return (
     <Section title={t("preview.title")}>
       <DayInput label={t("preview.on")} value={on} onChange={(day) => day && look(day)} w={200} mb="sm" />

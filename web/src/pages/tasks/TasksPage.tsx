@@ -2,8 +2,9 @@ import { Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router";
+import { useParams } from "react-router";
 import { useTasks, type Work } from "../../api/tasks";
+import { put, useAddress } from "../../parts/address";
 import { Empty } from "../../parts/Empty";
 import { Failure } from "../../parts/Failure";
 import { Page } from "../../parts/Page";
@@ -77,14 +78,9 @@ function Found({ filters, tenant }: { filters: Filters; tenant: string }) {
 const VIEWS = ["list", "board", "timeline"] as const;
 
 function useView() {
-  const [address, go] = useSearchParams();
+  const [address, change] = useAddress();
   const view = VIEWS.find((one) => one === address.get("view")) ?? "list";
-  const look = (chosen: string) => {
-    const changed = new URLSearchParams(address);
-    if (chosen === "list") changed.delete("view");
-    else changed.set("view", chosen);
-    void go(changed);
-  };
+  const look = (chosen: string) => change((changed) => put(changed, "view", chosen === "list" ? null : chosen));
   return { view, look };
 }
 

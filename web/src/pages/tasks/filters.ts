@@ -1,6 +1,6 @@
 /** The filters are the address, so that a link shows a colleague the same rows. */
-import { useSearchParams } from "react-router";
 import type { WorkQuery } from "../../api/tasks";
+import { put, useAddress } from "../../parts/address";
 import { MODEL_STATUSES, TASK_STATUSES } from "../../parts/works";
 
 export const FILTERS = [
@@ -33,21 +33,16 @@ export interface Filters {
 }
 
 export function useFilters(): Filters {
-  const [address, go] = useSearchParams();
+  const [address, change] = useAddress();
   const given: Partial<Record<Filter, string>> = {};
   for (const filter of FILTERS) {
     const value = address.get(filter);
     if (value) given[filter] = value;
   }
-  const change = (apply: (changed: URLSearchParams) => void) => {
-    const changed = new URLSearchParams(address);
-    apply(changed);
-    go(changed);
-  };
   return {
     given,
     query: asQuery(given),
-    set: (filter, value) => change((changed) => (value ? changed.set(filter, value) : changed.delete(filter))),
+    set: (filter, value) => change((changed) => put(changed, filter, value)),
     clear: () => change((changed) => FILTERS.forEach((filter) => void changed.delete(filter))),
   };
 }

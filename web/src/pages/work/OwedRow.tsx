@@ -59,7 +59,7 @@ export function OwedRow({ tenant, owed, section, mine }: Props) {
 
 /** A later deadline, one step from seeing that this one cannot be met. */
 function AskLonger({ tenant, work }: { tenant: string; work: Work }) {
-  const { t } = useTranslation("works");
+  const { t } = useTranslation("work");
   const session = useOutletContext<Session>();
   const [asking, ask] = useState(false);
   const to = extensionDesk(work, session, tenant, useOffices(tenant));
@@ -70,9 +70,9 @@ function AskLonger({ tenant, work }: { tenant: string; work: Work }) {
         size="compact-md"
         variant="subtle"
         onClick={() => ask(true)}
-        aria-label={`${t("extension.ask")} ${work.id}`}
+        aria-label={`${t("works:extension.ask")} ${work.id}`}
       >
-        {t("extension.ask")}
+        {t("works:extension.ask")}
       </Button>
       {asking && <ExtensionDialog tenant={tenant} work={work} to={to} close={() => ask(false)} />}
     </>
