@@ -3,13 +3,14 @@
 Plain routes of Starlette: nothing of a request is read into types here, and every write of the deployment comes this way.
 """
 
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
-from starlette.routing import Match, Route
-from starlette.types import Scope
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Receive, Scope, Send
 
 from services.gateway.api.exchange import bounded_body, passed_back, passed_on
 from services.gateway.api.guards import InsiderGuard, RateGuard, visitor
@@ -48,6 +49,28 @@ class _Passage(Route):
         return match, {**found, "route": self}
 
 
+class _Passages(BaseRoute):
+    """All of them as one route, which looks at the few that a path can mean: a router would compare it with each.
+
+    The paths of `/v1/{tenant}/…` differ in their length and in their third segment, which is never a placeholder.
+    """
+
+    def __init__(self, passages: Sequence[_Passage]) -> None:
+        self._shelves: defaultdict[tuple[int, str], list[_Passage]] = defaultdict(list)
+        for passage in passages:
+            self._shelves[_shelf(passage.path)].append(passage)
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        for passage in self._shelves.get(_shelf(scope["path"]), ()):
+            match, found = passage.matches(scope)
+            if match is not Match.NONE:  # a passage has all methods of its path
+                return match, found
+        return Match.NONE, {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await scope["route"].handle(scope, receive, send)
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What stands before what is passed on."""
@@ -56,11 +79,15 @@ class Before:
     insider: InsiderGuard
 
 
+def _shelf(path: str) -> tuple[int, str]:
+    segments = path.split("/")
+    return len(segments), segments[3] if len(segments) > 3 else ""
+
+
 def passage_routes(passages: Sequence[Passage], passing: Passing, before: Before) -> APIRouter:
     router = APIRouter()
-    for passage in passages:
-        endpoint = _endpoint(passage, passing, before)
-        router.routes.append(_Passage(passage.path, endpoint, methods=list(passage.services)))
+    each = [_Passage(it.path, _endpoint(it, passing, before), methods=list(it.services)) for it in passages]
+    router.routes.append(_Passages(each))
     return router
 
 
