@@ -20,6 +20,15 @@ def test_all_rows_are_printed_also_those_out_of_sight(visits: Visits) -> None:
     assert page.locator("tr[data-task]").count() < total
 
 
+def test_paper_shows_no_change_on_its_way(visits: Visits) -> None:
+    """A frame that slides from the width of the screen to that of paper would be printed wherever it is just then."""
+    page = visits.open_as("nghe-an", "standing_officer", "/t/{tenant}/tasks?sort=task")
+    page.emulate_media(media="print", reduced_motion="no-preference")
+    assert page.evaluate(
+        "[...document.querySelectorAll('*')].every(one => getComputedStyle(one).transition === 'none')"
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "name", "api", "items"),
     [
