@@ -13,6 +13,7 @@ from tests.chaos.plays import faults_of_the_seed
 from tests.chaos.run import Play, Run, Wish
 from tests.chaos.run_directory import RunDirectory
 from tests.chaos.scenarios import SCENARIOS
+from tests.chaos.servers import Stack
 from tests.stacks.java import StackUnavailable
 
 _SHORTEST = 0.1
@@ -21,17 +22,20 @@ _SHORTEST = 0.1
 def main() -> int:
     """Exit code 0 where everything holds, 1 where something does not, 2 where the stack cannot run here."""
     wanted = _parser().parse_args()
-    if wanted.planted:
-        return _judge_the_judge(wanted.planted)
+    try:
+        return _judge_the_judge(wanted.planted, wanted.stack) if wanted.planted else _run(wanted)
+    except StackUnavailable as problem:
+        sys.stderr.write(f"chaos: this stack cannot run here: {problem}\n")
+        return 2
+
+
+def _run(wanted: argparse.Namespace) -> int:
     for noisy in ("aiokafka", "asyncio"):  # they tell at length what is done to them on purpose
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     path = Path(wanted.keep) if wanted.keep else Path(tempfile.mkdtemp(prefix="tiendo-chaos-"))
     wish = Wish(wanted.seed, wanted.minutes, wanted.stack, wanted.rate, wanted.scenario)
     try:
         return asyncio.run(_conduct(wish, path, SCENARIOS.get(wanted.scenario, faults_of_the_seed)))
-    except StackUnavailable as problem:
-        sys.stderr.write(f"chaos: this stack cannot run here: {problem}\n")
-        return 2
     finally:
         if wanted.keep:
             sys.stdout.write(f"chaos: kept in {path}\n")
@@ -39,10 +43,10 @@ def main() -> int:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _judge_the_judge(name: str) -> int:
+def _judge_the_judge(name: str, stack: Stack) -> int:
     from tests.chaos.defects import run  # noqa: PLC0415 - reads the whole domain, which a load does not need
 
-    return int(not run(name))
+    return int(not run(name, stack))
 
 
 async def _conduct(wish: Wish, path: Path, play: Play) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 import httpx2
@@ -24,6 +24,9 @@ _LOOK = 0.25
 _SCRAPE_SECONDS = 0.5
 
 
+Rotate = Callable[[str, float], Awaitable[None]]
+
+
 class Missed(Exception):
     """The fault could not be injected; the message says why."""
 
@@ -31,12 +34,14 @@ class Missed(Exception):
 class Harm:
     """Counts by kind what was injected and what was missed, the latter with its reason.
 
-    `patience` is how many seconds a fault waits for everything to work before it is injected all the same.
+    `rotate` exchanges the secret of the endpoint of that name, whose receiver follows after so many seconds. `patience` is how
+    many seconds a fault waits for everything to work before it is injected all the same.
     """
 
-    def __init__(self, installation: Installation, stores: Stores, patience: float = 10.0) -> None:
+    def __init__(self, installation: Installation, stores: Stores, rotate: Rotate, patience: float = 10.0) -> None:
         self.installation = installation
         self.stores = stores
+        self.rotate = rotate
         self._patience = patience
         self.recoveries = Recoveries()
         self.injected: Counter[str] = Counter()

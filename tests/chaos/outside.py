@@ -10,8 +10,30 @@ OK = range(200, 300)
 
 
 @dataclass(frozen=True, slots=True)
+class Life:
+    """Of one secret: when it was asked for, when it was certainly there, when its end was asked for, and when that had come.
+
+    `number` and `made` are None for one whose answer was lost: perhaps there never was such a secret.
+    """
+
+    number: int | None
+    asked: datetime
+    made: datetime | None
+    dropping: datetime | None = None
+    dropped: datetime | None = None
+
+    def surely(self, since: datetime, until: datetime) -> bool:
+        """It lived all that time."""
+        return self.made is not None and self.made <= since and (self.dropping is None or self.dropping >= until)
+
+    def perhaps(self, since: datetime, until: datetime) -> bool:
+        """It may have lived at some moment of that time."""
+        return self.asked <= until and (self.dropped is None or self.dropped >= since)
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint:
-    """It hears everything behind the number `after`. `live` secrets sign, `secrets` are all that it was ever told.
+    """It hears everything behind the number `after`. `lives` are those of its secrets, `secrets` all that it was ever told.
 
     `state` and `cursor` are what the installation holds in the end.
     """
@@ -21,7 +43,7 @@ class Endpoint:
     subscription: str
     manner: Manner
     after: int
-    live: Sequence[int]
+    lives: Sequence[Life]
     secrets: Sequence[str]
     state: str = "active"
     cursor: int = 0

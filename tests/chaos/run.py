@@ -76,7 +76,7 @@ class Run:
             await self.installation.start()
             self._phase("started")
             async with levels.opened(self.installation.store_url) as stores:
-                self.harm = Harm(self.installation, stores)
+                self.harm = Harm(self.installation, stores, self._integrators.rotate)
                 await self._live(play)
         finally:
             await self.sender.close()

@@ -15,10 +15,13 @@ topic.jsonl             the records of the Kafka topic at the end: {"partition",
                         null where there is none; a text that is not UTF-8 has its bytes escaped (backslashreplace); headers
                         are pairs; those of injected records hold ["chaos", kind]
 endpoints.jsonl         {"endpoint", "tenant", "manner", "subscription", "after", "live", "secrets"} of each endpoint that was
-                        subscribed: behind which number it begins, which of its secrets sign, all secrets that it was told
+                        subscribed: behind which number it begins, which of its secrets sign from then on, and all by number
 arrivals.jsonl          what endpoints were sent (tests.chaos.integrators.arrivals): {"n", "at", "phase": "came", "endpoint",
                         "address", "id", "timestamp", "digest", "sequence", "signed_by", "signatures", "verified", "taken"},
                         then {"n", "at", "phase": "answered", "status"}; status null where there was no answer
+secrets.jsonl           {"at", "endpoint", "phase", "number"} of each step by which a secret was exchanged: asked (for a new one),
+                        made (with "secret"; the answer is here), refused, trusted (its receiver believes no other from now
+                        on), dropping (it is about to be asked for), dropped (the answer is here), alone (no other lives)
 connections.jsonl       {"host"} of each address that notifications has opened a connection to, once per process
 metrics/<service>.txt   the last exposition of each service, and <service>-<n>.txt of its processes before they were ended
 switches/               which crash points are armed (tests.chaos.points)
@@ -70,6 +73,10 @@ class RunDirectory:
     @property
     def arrivals(self) -> Path:
         return self.path / "arrivals.jsonl"
+
+    @property
+    def secrets(self) -> Path:
+        return self.path / "secrets.jsonl"
 
     @property
     def connections(self) -> Path:

@@ -13,7 +13,7 @@ from typing import Literal
 from tests.chaos.levels import CONSUMERS
 from tests.chaos.servers import Stack
 
-Lane = Literal["processes", "outages", "links", "machine", "records"]
+Lane = Literal["processes", "outages", "links", "machine", "records", "integrators"]
 SERVICES = ("tasks", "reporting", "notifications", "gateway")
 POINTS = (
     ("tasks", "after-aggregate-write"),
@@ -37,6 +37,8 @@ POISONS = (
     "wrong-key",
     "ahead",
 )
+ROTATING = ("well", "much", "seldom", "refusing", "forgetful", "busy")
+"""Endpoints whose secrets are exchanged."""
 _WARM_UP = 2.0
 _BETWEEN_KILLS = (0.5, 3.5)  # seconds: 30 a minute, of which a slow machine reaches fewer
 _SHARE_OF_POINTS = 0.3
@@ -115,6 +117,7 @@ def kinds(stack: Stack) -> dict[Lane, list[Kind]]:
             Kind("reordered", ("topic",), (2.0, 4.0)),
             Kind("poison", ("topic",), (0.0, 0.0), details=POISONS, weight=2),
         ],
+        "integrators": [Kind("rotation", ROTATING, (1.0, 4.0), 1.0)],
     }
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from deploy.local import record
 from tests.chaos.faults import inject
-from tests.chaos.harm import Harm
+from tests.chaos.harm import Harm, Rotate
 from tests.chaos.healing import heal
 from tests.chaos.installation import Installation
 from tests.chaos.levels import Stores
@@ -82,7 +82,7 @@ def victim(directory: RunDirectory) -> Iterator[Victim]:
 @pytest.fixture
 def harm(directory: RunDirectory) -> Harm:
     installation = Installation(directory, "embedded", seed=1)
-    return Harm(installation, cast("Stores", None), patience=0.2)
+    return Harm(installation, cast("Stores", None), cast("Rotate", None), patience=0.2)
 
 
 @asynccontextmanager

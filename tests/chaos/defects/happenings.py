@@ -11,11 +11,14 @@ from tests.chaos.defects.rehearsal import Rehearsal, until
 from tests.chaos.harm import now
 from tests.chaos.proxy import Weather
 from tests.chaos.run_directory import append
+from tests.chaos.schedule import ROTATING
 from tests.stacks.tiendo import PROJECT
 
 _OUTAGE = 2.5
 _LOST = 0.4
 _TWIN = 20.0
+_EXCHANGE = 15.0
+_SIGNED_ANEW = 4.0
 
 
 async def nothing(_: Rehearsal) -> None: ...
@@ -33,6 +36,21 @@ async def a_delivery_is_cut_short(run: Rehearsal) -> None:
     """At each point around it, one after the other; whatever the next process does is judged."""
     for point in ("mid-delivery", "after-answer", "before-cursor", "after-cursor"):
         await run.end_at("notifications", point, 3)
+
+
+async def secrets_are_exchanged(run: Rehearsal) -> None:
+    """While people work; some receivers take longer than others. Then long enough that whatever comes was signed anew.
+
+    A defect may keep an exchange from ever coming to its end.
+    """
+    exchanging = [asyncio.create_task(run.rotate(name, pace)) for pace, name in enumerate(ROTATING)]
+    for _ in ROTATING:
+        await run.work()
+    _, unending = await asyncio.wait(exchanging, timeout=_EXCHANGE)
+    for each in unending:
+        each.cancel()
+    await asyncio.gather(*exchanging, return_exceptions=True)
+    await asyncio.sleep(_SIGNED_ANEW)
 
 
 async def people_work_while_endpoints_hang(run: Rehearsal) -> None:

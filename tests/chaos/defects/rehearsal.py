@@ -20,6 +20,7 @@ from tests.chaos.ledger import Ledger, Request
 from tests.chaos.observers import Observers
 from tests.chaos.run_directory import RunDirectory, append
 from tests.chaos.sending import Sender, Settled
+from tests.chaos.servers import Stack
 from tests.chaos.starts import note_starts
 
 _SEED = 7
@@ -39,9 +40,9 @@ Happening = Callable[["Rehearsal"], Awaitable[None]]
 class Rehearsal:
     """`plants` names the defect of each service that has one. What a happening needs is public here."""
 
-    def __init__(self, directory: RunDirectory, plants: dict[str, str]) -> None:
+    def __init__(self, directory: RunDirectory, plants: dict[str, str], stack: Stack) -> None:
         self.directory = directory
-        self.installation = Installation(directory, "embedded", _SEED, _QUICK)
+        self.installation = Installation(directory, stack, _SEED, _QUICK)
         self.random = random.Random(_SEED)  # noqa: S311 - reproducible, no secret
         self.books = {tenant.id: Book(tenant) for tenant in self.installation.tenants}
         ledger = Ledger(directory.ledger)
@@ -115,6 +116,10 @@ class Rehearsal:
         book.learn(request, settled.answer)
         return settled
 
+    async def rotate(self, name: str, pace: float) -> None:
+        """Another secret for an endpoint, whose receiver goes on with the old one for so many seconds."""
+        await self._integrators.rotate(name, pace)
+
     async def kill(self, name: str) -> None:
         """kill -9; returns when its successor is ready."""
         await self._end(name, signal.SIGKILL)
@@ -183,10 +188,10 @@ class Rehearsal:
         append(self.directory.phases, {"at": now(), "phase": phase})
 
 
-async def rehearse(plants: dict[str, str], happening: Happening) -> list[Verdict]:
-    """In a folder that is gone afterwards."""
+async def rehearse(plants: dict[str, str], happening: Happening, stack: Stack) -> list[Verdict]:
+    """In a folder that is gone afterwards. Raises StackUnavailable where the machine cannot run that stack."""
     with tempfile.TemporaryDirectory(prefix="tiendo-planted-") as folder:
-        return await Rehearsal(RunDirectory(Path(folder)), plants).play(happening)
+        return await Rehearsal(RunDirectory(Path(folder)), plants, stack).play(happening)
 
 
 async def until(look: Callable[[], Awaitable[bool]], seconds: float) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from tests.chaos.faults import links, machine, outages, processes, records
+from tests.chaos.faults import integrators, links, machine, outages, processes, records
 from tests.chaos.harm import Harm, Missed
 from tests.chaos.schedule import Fault
 
@@ -14,6 +14,7 @@ KINDS: Mapping[str, Inject] = {
     **links.KINDS,
     **machine.KINDS,
     **records.KINDS,
+    **integrators.KINDS,
 }
 
 

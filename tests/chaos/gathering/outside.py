@@ -12,6 +12,7 @@ from shared.messaging.generations import pages
 from shared.storage import Store
 from shared.tenancy import TenantId
 from tests.chaos.evidence import Evidence
+from tests.chaos.gathering.secrets import from_the_beginning, lives
 from tests.chaos.gathering.stores import opened
 from tests.chaos.installation import Installation
 from tests.chaos.integrators.manners import Manner
@@ -31,7 +32,8 @@ Row = Mapping[str, Any]
 
 async def seen_outside(evidence: Evidence, installation: Installation) -> Evidence:
     directory = installation.directory
-    endpoints = [_endpoint(row) for row in read_lines(directory.endpoints)]
+    steps = list(read_lines(directory.secrets))
+    endpoints = [_endpoint(row, steps) for row in read_lines(directory.endpoints)]
     phases = {row["phase"]: from_wire(row["at"]) for row in read_lines(directory.phases)}
     outside = Outside(
         endpoints=endpoints,
@@ -46,15 +48,16 @@ async def seen_outside(evidence: Evidence, installation: Installation) -> Eviden
     return dataclasses.replace(evidence, outside=dataclasses.replace(outside, endpoints=kept, log=log))
 
 
-def _endpoint(row: Row) -> Endpoint:
+def _endpoint(row: Row, steps: Sequence[Row]) -> Endpoint:
+    own = [step for step in steps if step["endpoint"] == row["endpoint"]]
     return Endpoint(
         row["endpoint"],
         row["tenant"],
         row["subscription"],
         Manner(row["manner"]),
         row["after"],
-        row["live"],
-        row["secrets"],
+        lives(from_the_beginning(row["live"]), own),
+        [*row["secrets"].values(), *(step["secret"] for step in own if step["phase"] == "made")],
     )
 
 

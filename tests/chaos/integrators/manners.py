@@ -32,6 +32,8 @@ class Conduct(NamedTuple):
     silent: bool = False
 
 
+DISBELIEVED = Conduct(401, taken=False)
+"""To whatever does not verify; no manner of a receiver's."""
 _REFUSED = Conduct(500, taken=False)
 _BUSY = Conduct(429, taken=False, headers={"retry-after": str(RETRY_AFTER)})
 _LOST = Conduct(None)

@@ -8,6 +8,7 @@ import httpx2
 from shared.storage import StorageError
 from tests.chaos.installation import Installation
 from tests.chaos.integrators.arrivals import Arrivals
+from tests.chaos.integrators.exchange import Exchange
 from tests.chaos.integrators.manners import Manner
 from tests.chaos.integrators.pacing import ALLOWED
 from tests.chaos.integrators.server import FORBIDDEN_NAME, Endpoint, Endpoints
@@ -47,6 +48,7 @@ class Integrators:
         self._directory = installation.directory
         self._arrivals = Arrivals(self._directory.arrivals)
         self.endpoints = Endpoints(self._arrivals)
+        self._exchanges: dict[str, Exchange] = {}
 
     async def start(self) -> None:
         await self.endpoints.start()
@@ -60,6 +62,10 @@ class Integrators:
         async with httpx2.AsyncClient(base_url=self._installation.url, timeout=30, trust_env=False) as client:
             for name, party in PARTIES.items():
                 await self._subscribe(client, name, party)
+
+    async def rotate(self, name: str, pace: float) -> None:
+        """Another secret for that endpoint; its receiver goes on with the old one for so many seconds."""
+        await self._exchanges[name].rotate(pace)
 
     async def all_is_level(self, stores: Stores) -> bool:
         """Every service answers and has what is numbered, and what healthy endpoints are to hear they have heard."""
@@ -84,9 +90,11 @@ class Integrators:
             path = f"{root}/{made['id']}/secrets"
             endpoint.secrets[2] = (await self._ask(client, party, path, {"old_hours": party.old_hours}))["secret"]
             live = [1, 2] if party.old_hours else [2]
+            endpoint.trusts = live[0]
         self.endpoints.by_name[name] = endpoint
+        self._exchanges[name] = Exchange(self._installation, endpoint, party.tenant, made["id"])
         about = {"endpoint": name, "tenant": party.tenant, "manner": party.manner, "subscription": made["id"]}
-        known = {"after": made["health"]["cursor"], "live": live, "secrets": list(endpoint.secrets.values())}
+        known = {"after": made["health"]["cursor"], "live": live, "secrets": endpoint.secrets}
         append(self._directory.endpoints, {**about, **known})
         await self._ask(client, party, f"{root}/{made['id']}/verification", None)
 

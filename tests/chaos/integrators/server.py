@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tests.chaos.harm import now
 from tests.chaos.integrators.arrivals import Arrivals, facts
-from tests.chaos.integrators.manners import Conduct, Manner, conduct, healed
+from tests.chaos.integrators.manners import DISBELIEVED, Conduct, Manner, conduct, healed
 from tests.chaos.integrators.pacing import ALLOWED, FORBIDDEN
 from tests.stacks.receiver import Arrival, answers, read
 
@@ -17,11 +17,12 @@ FORBIDDEN_NAME = "127.2"
 
 @dataclass
 class Endpoint:
-    """`secrets`: all that were ever made for it, by their numbers."""
+    """`secrets`: all that it was ever told, by their numbers; it believes what is signed with `trusts`, and nothing else."""
 
     name: str
     manner: Manner
     secrets: dict[int, str] = field(default_factory=dict)
+    trusts: int = 1
     visits: Counter[int] = field(default_factory=Counter)
     taken: set[int] = field(default_factory=set)
 
@@ -75,7 +76,7 @@ class Endpoints:
         address = writer.get_extra_info("sockname")[0]
         endpoint = self.by_name.get(request.path.strip("/")) or Endpoint(request.path, Manner.FORBIDDEN)
         told = facts(endpoint.name, address, request.headers, request.body, endpoint.secrets)
-        done = self._conduct(endpoint, told["sequence"])
+        done = self._conduct(endpoint, told["sequence"]) if endpoint.trusts in told["signed_by"] else DISBELIEVED
         number = await self._arrivals.came({**told, "taken": done.taken})
         if done.silent:
             await self._stay_silent(reader)

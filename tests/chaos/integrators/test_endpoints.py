@@ -26,7 +26,7 @@ async def endpoints(tmp_path: Path) -> AsyncIterator[Endpoints]:
     """One of each manner, by its name."""
     arrivals = Arrivals(tmp_path / "arrivals.jsonl")
     endpoints = Endpoints(arrivals)
-    endpoints.by_name = {manner: Endpoint(manner, manner, {1: _OTHER, 2: _SECRET}) for manner in Manner}
+    endpoints.by_name = {manner: Endpoint(manner, manner, {1: _OTHER, 2: _SECRET}, trusts=2) for manner in Manner}
     await endpoints.start()
     yield endpoints
     await endpoints.stop()
@@ -59,6 +59,14 @@ async def test_a_signature_of_long_ago_is_one_and_does_not_verify(endpoints: End
     await send(endpoints.url("healthy"), 7, datetime.now(UTC) - timedelta(minutes=10))
     (row,) = came(tmp_path)
     assert (row["signed_by"], row["verified"]) == ([2], False)
+
+
+async def test_what_is_signed_with_a_secret_that_is_not_believed_any_more_is_not_taken(
+    endpoints: Endpoints, tmp_path: Path
+) -> None:
+    endpoints.by_name["healthy"].trusts = 1
+    assert (await send(endpoints.url("healthy"), 7)).status_code == 401
+    assert [(row["signed_by"], row["taken"]) for row in came(tmp_path)] == [([2], False)]
 
 
 async def test_a_challenge_comes_back_and_is_no_event(endpoints: Endpoints, tmp_path: Path) -> None:

@@ -6,21 +6,21 @@ from datetime import timedelta
 from itertools import groupby, pairwise
 
 from tests.chaos.evidence import Evidence
-from tests.chaos.integrators.manners import RETRY_AFTER
+from tests.chaos.integrators.manners import RETRY_AFTER, Manner
 from tests.chaos.integrators.pacing import JITTER, PATIENCE, SCHEDULE
 from tests.chaos.invariants.verdicts import unless
 from tests.chaos.outside import Arrival, Endpoint, Outside
 from tests.chaos.told import Told
 
-_SETTLED = frozenset({"delivered", "parked"})
+_REFUSING = frozenset({Manner.REFUSING, Manner.REDIRECTING})
 _HELD_BACK = frozenset({None, "waiting", "disabled"})
 _BUSY, _GONE = 429, 410
 _SLACK = timedelta(seconds=2)
 
 
 def each_ends_once(evidence: Evidence) -> Iterator[str | None]:
-    """At each endpoint every event ends as one of delivered, parked, or held back since the endpoint is disabled; its cursor
-    passes no other, and a disabled endpoint gets nothing more."""
+    """At each endpoint every event ends as one of delivered, parked where its receiver refuses some, or held back since the
+    endpoint is disabled; its cursor passes no other, and a disabled endpoint gets nothing more."""
     outside = evidence.outside
     for endpoint in outside.begun():
         for told in evidence.journal.get(endpoint.tenant, ()):
@@ -36,8 +36,13 @@ def _ended(outside: Outside, endpoint: Endpoint, told: Told) -> str | None:
     if told.sequence > endpoint.cursor:
         held = endpoint.state == "disabled" and verdict in _HELD_BACK
         return unless(held, f"{where}, and the endpoint is {endpoint.state} at {endpoint.cursor}")
-    right = verdict in _SETTLED and entry is not None and entry.event == told.id
+    right = verdict in _settled(endpoint) and entry is not None and entry.event == told.id
     return unless(right, f"{where}, and the cursor is at {endpoint.cursor}")
+
+
+def _settled(endpoint: Endpoint) -> frozenset[str]:
+    """Whoever refuses nothing loses nothing, whatever is done to its secrets."""
+    return frozenset({"delivered", "parked"} if endpoint.manner in _REFUSING else {"delivered"})
 
 
 def _nothing_after_the_end(outside: Outside, endpoint: Endpoint) -> Iterator[str | None]:

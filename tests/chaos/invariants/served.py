@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import count
 
+from tests.chaos.gathering.secrets import from_the_beginning
 from tests.chaos.integrators.manners import Manner
 from tests.chaos.integrators.pacing import ALLOWED
 from tests.chaos.invariants.model import instant
@@ -13,6 +14,7 @@ from tests.chaos.outside import Arrival, Endpoint, Entry, Outside
 from tests.chaos.told import Told
 
 _SECRETS = ("whsec_the-old-one", "whsec_the-new-one")
+_LIVES = from_the_beginning([2])
 _TRIED_TWICE, _PARKED, _GONE_AT = 3, 5, 6
 _PAUSE = timedelta(seconds=2)
 
@@ -22,7 +24,7 @@ def outside(tenant: str, events: Sequence[Told]) -> Outside:
     manners = (Manner.HEALTHY, Manner.REFUSING, Manner.GONE, Manner.FORBIDDEN)
     states = {Manner.GONE: ("disabled", _GONE_AT - 1), Manner.FORBIDDEN: ("pending", 0)}
     endpoints = [
-        Endpoint(manner, tenant, f"sub-{manner}", manner, 0, [2], _SECRETS, *states.get(manner, ("active", HEAD)))
+        Endpoint(manner, tenant, f"sub-{manner}", manner, 0, _LIVES, _SECRETS, *states.get(manner, ("active", HEAD)))
         for manner in manners
     ]
     numbers = count(1)

@@ -11,7 +11,7 @@ from tests.chaos.evidence import Evidence, Overheard
 from tests.chaos.integrators.manners import Manner
 from tests.chaos.invariants.bending import bent, violations
 from tests.chaos.invariants.constructed import good
-from tests.chaos.outside import Arrival, Endpoint, Entry, Span
+from tests.chaos.outside import Arrival, Endpoint, Entry, Life, Span
 
 Change = Callable[[Arrival], Sequence[Arrival]]
 
@@ -126,6 +126,38 @@ def test_an_event_that_is_parked_too_early_or_tried_too_often_is_seen() -> None:
 @pytest.mark.parametrize("wrong", [{"signed_by": []}, {"signed_by": [1]}, {"signed_by": [1, 2]}, {"signatures": 2}])
 def test_a_signature_that_is_missing_or_not_of_the_live_secrets_is_seen(wrong: dict[str, Any]) -> None:
     assert violations("I15", with_arrivals("healthy", 4, altered(**wrong)))
+
+
+def with_lives(*lives: Life) -> Evidence:
+    return with_endpoint("healthy", lives=lives)
+
+
+def since(number: int, **changes: Any) -> Life:
+    """A secret that lives from the time of that event's request on."""
+    at = next(each.at for each in good().outside.arrivals if each.sequence == number and each.endpoint == "healthy")
+    return dataclasses.replace(Life(2, at, at), **changes)
+
+
+def test_a_secret_that_lived_long_enough_has_to_sign() -> None:
+    (first,) = next(each.lives for each in good().outside.endpoints if each.name == "healthy")
+    third = dataclasses.replace(since(4), number=3)
+    assert (
+        "request 7 is signed by [2] in 1 signatures, ['2', '3'] lived" in violations("I15", with_lives(first, third))[0]
+    )
+    assert violations("I15", with_lives(first, dataclasses.replace(third, number=None, made=None))) == []
+
+
+def test_a_secret_that_was_dropped_may_not_sign_any_more() -> None:
+    (first,) = next(each.lives for each in good().outside.endpoints if each.name == "healthy")
+    ended = dataclasses.replace(first, dropping=since(4).asked, dropped=since(5).asked)
+    assert "request 9 is signed by [2]" in violations("I15", with_lives(ended))[0]
+    asked_only = dataclasses.replace(ended, dropped=None)
+    assert violations("I15", with_lives(asked_only)) == []
+    assert violations("I15", with_lives(since(8)))[0].startswith("healthy: request 1 is signed by [2]")
+
+
+def test_an_event_that_is_parked_at_a_receiver_who_refuses_none_is_seen() -> None:
+    assert violations("I13", with_log("healthy", 4, Entry(good().outside.log["sub-healthy"][4].event, "parked")))
 
 
 def test_a_request_that_does_not_verify_is_seen_unless_the_clock_was_wrong() -> None:

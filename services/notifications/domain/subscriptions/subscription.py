@@ -46,7 +46,8 @@ class Wish(BaseModel):
 class Subscription(BaseModel):
     """`owner` is the subject of the integrator's token, None where the standing agency keeps it.
 
-    `fingerprint` is of the request that made it; `revision` is the store's, moved by every write.
+    `fingerprint` is of the request that made it; `revision` is the store's, moved by every write. `newest_secret`: the number of
+    the youngest secret that there ever was, which may have been dropped since.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -57,6 +58,7 @@ class Subscription(BaseModel):
     state: State = State.PENDING
     reason: str | None = None
     secrets: tuple[Secret, ...] = ()
+    newest_secret: int = 0
     created_at: Instant
     fingerprint: str | None = None
     version: int = 1
@@ -66,6 +68,11 @@ class Subscription(BaseModel):
     def live(self, now: datetime) -> tuple[Secret, ...]:
         """Those that sign now, newest first."""
         return tuple(secret for secret in self.secrets if secret.ends_at is None or secret.ends_at > now)
+
+    @property
+    def next_secret(self) -> int:
+        """Never a number that was used before: whoever drops a secret once more, late, must not meet a younger one."""
+        return max([self.newest_secret, *(secret.number for secret in self.secrets)]) + 1
 
     def changed(self, wish: Wish) -> "Subscription":
         """Another address has to answer the challenge anew."""
@@ -98,12 +105,15 @@ class Subscription(BaseModel):
         return self._next(progress=self.progress.moved_to(after))
 
     def with_secret(self, secret: Secret, old_for: timedelta) -> "Subscription":
-        """Both sign for so long, so that the receiver changes over without losing anything. Raises TwoSecretsLive."""
+        """Both sign for so long, so that the receiver changes over without losing anything. Raises TwoSecretsLive.
+
+        Where that is no time at all the old one is gone for good: no clock that is put back may bring it to life again.
+        """
         live = self.live(secret.made_at)
         if len(live) >= _MOST_LIVE:
             raise TwoSecretsLive
-        ending = tuple(old.model_copy(update={"ends_at": secret.made_at + old_for}) for old in live)
-        return self._next(secrets=(secret, *ending))
+        ending = tuple(old.model_copy(update={"ends_at": secret.made_at + old_for}) for old in live if old_for)
+        return self._next(secrets=(secret, *ending), newest_secret=secret.number)
 
     def without_secret(self, number: int, now: datetime) -> "Subscription":
         """Raises LastSecret. One that is gone already changes nothing."""

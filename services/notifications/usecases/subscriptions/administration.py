@@ -109,9 +109,14 @@ class Administration:
 
     async def rotate(self, keeper: Keeper, key: str, old_for: timedelta) -> Shown:
         """A new secret; the old one signs beside it for so long. Raises SubscriptionNotFound, TwoSecretsLive."""
-        number = max(secret.number for secret in (await self.get(keeper, key)).secrets) + 1
-        secret, kept = self._new_secret(keeper, key, number)
-        return Shown(await self._change(keeper, key, lambda now: now.with_secret(kept, old_for)), secret)
+        made: list[str] = []
+
+        def exchanged(current: Subscription) -> Subscription:
+            secret, kept = self._new_secret(keeper, key, current.next_secret)
+            made[:] = [secret]
+            return current.with_secret(kept, old_for)
+
+        return Shown(await self._change(keeper, key, exchanged), made[0])
 
     async def drop_secret(self, keeper: Keeper, key: str, number: int) -> Subscription:
         """Raises SubscriptionNotFound, LastSecret."""

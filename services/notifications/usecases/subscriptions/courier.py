@@ -103,14 +103,17 @@ class Courier:
         subscription = await self._current()
         if pause := self._patience(subscription):
             return pause
+        clock = asyncio.get_running_loop().time
+        fresh_until = clock() + _RUN_SECONDS
         event = await self._next(subscription)
         if event is None:
             return await self._rest(subscription)
         self.waits_for = event.recorded_at
         lane = subscription.progress.lane(self._shared.lines.behind(self.tenant, subscription.progress.cursor))
         async with self._shared.lanes.turn(lane, self.tenant) as waited:
-            # What its owner has changed while this waited for its turn holds at once.
-            if not waited or (await self._current()).revision == subscription.revision:
+            # What its owner has changed while this waited, for the journal or for its turn, holds at once.
+            is_fresh = not waited and clock() < fresh_until
+            if is_fresh or (await self._current()).revision == subscription.revision:
                 await self._deliver(subscription, event, lane)
         return 0
 
@@ -186,7 +189,7 @@ class Courier:
             if run.verdict is not Verdict.DELIVERED or len(run.noted) >= _RUN_EVENTS or clock() >= ends:
                 return
             found = await self._next(run.subscription)
-            if found is None:
+            if found is None or clock() >= ends:
                 return
             following = found
 
@@ -214,14 +217,18 @@ class Courier:
         await self._settle(run, reason)
 
     async def _settle(self, run: _Run, reason: str) -> None:
-        """Where its owner has moved the cursor or changed something meanwhile, that holds, and this is not noted."""
+        """Where its owner has moved the cursor or wants something else meanwhile, that holds, and this is not noted.
+
+        A secret that was exchanged, or a pause, changes nothing about what has been delivered.
+        """
         before = run.subscription
 
         def noted(now: Subscription) -> Subscription:
-            if now.progress.cursor != before.progress.cursor or now.version != before.version:
+            if now.progress != before.progress or now.wish != before.wish:
                 return now
             changed = now.model_copy(update={"progress": run.progress})
-            return changed.disabled(reason) if run.verdict is Verdict.DISABLED else changed
+            ended = run.verdict is Verdict.DISABLED and now.state is State.ACTIVE
+            return changed.disabled(reason) if ended else changed
 
         await self._shared.subscriptions.change(self.tenant, self.key, noted, before)
 

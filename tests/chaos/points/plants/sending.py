@@ -50,6 +50,25 @@ def signs_other_bytes(_: Switches) -> list[Alteration]:
     return [Alteration(f"{_DOMAIN}.signatures", "signed_headers", replace)]
 
 
+def signs_with_the_youngest_only(_: Switches) -> list[Alteration]:
+    """Whoever has not changed over yet cannot believe a word."""
+
+    def replace(original: Any) -> Any:
+        def live(subscription: Any, now: Any) -> Any:
+            return original(subscription, now)[:1]
+
+        return live
+
+    return [Alteration(f"{_DOMAIN}.subscription", "Subscription.live", replace)]
+
+
+def signs_with_what_was_dropped(_: Switches) -> list[Alteration]:
+    def without_secret(subscription: Any, *_: Any) -> Any:
+        return subscription
+
+    return [Alteration(f"{_DOMAIN}.subscription", "Subscription.without_secret", lambda _: without_secret)]
+
+
 def looks_at_no_address(_: Switches) -> list[Alteration]:
     def check(*_: Any, **__: Any) -> None: ...
 
@@ -86,6 +105,8 @@ PLANTS = {
     "passes-over-what-is-refused": passes_over_what_is_refused,
     "tries-again-at-once": tries_again_at_once,
     "signs-other-bytes": signs_other_bytes,
+    "signs-with-the-youngest-only": signs_with_the_youngest_only,
+    "signs-with-what-was-dropped": signs_with_what_was_dropped,
     "looks-at-no-address": looks_at_no_address,
     "takes-silence-for-consent": takes_silence_for_consent,
     "sends-one-after-the-other": sends_one_after_the_other,
