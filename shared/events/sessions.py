@@ -52,7 +52,7 @@ EVENTS = (
     EventType(
         SessionConvened,
         "session id",
-        ("gateway",),
+        ("gateway", "notifications"),
         "A conference, meeting or working session is entered with its chair and the units that take part.",
         "Một hội nghị, cuộc họp hoặc phiên làm việc được ghi nhận cùng người chủ trì và đơn vị tham dự.",
     ),

@@ -79,6 +79,7 @@ def test_what_a_unit_commits_itself_to_is_owed_and_reminded_of(api: Api) -> None
     """FR-NA-13: a commitment has its day; FR-BP-12: a working session."""
     police, head = api("nghe-an", "standing_officer", "NA-CA"), api("nghe-an", "unit_head", "NA-STP")
     done(police, f"{PATH}/sessions", **a_conference("NA-HN-02"))
+    assert told(head, "nghe-an", "session:NA-HN-02")[0]["kind"] == "invited"
     due = (today() + timedelta(days=2)).isoformat()
     wish = {"unit": "NA-STP", "title_vi": "Trình danh mục văn bản", "due_date": due}
     refused(api("nghe-an", "unit_head", "NA-STTTT"), f"{PATH}/sessions/NA-HN-02/commitments", 403, **wish)

@@ -108,6 +108,15 @@ def test_a_commitment_leads_from_my_work_to_where_it_was_made(visits: Visits, he
     )
 
 
+def test_who_is_invited_finds_the_session_from_the_inbox(visits: Visits, held: str) -> None:
+    page = visits.open_as("nghe-an", "unit_head", f"/t/{{tenant}}/inbox?subject=session:{held}", unit=UNIT)
+    thread = page.get_by_role("region", name="Thông báo về một việc")
+    expect(thread.get_by_role("article")).to_contain_text("Mời họp")
+    expect(thread.get_by_text("Thời hạn")).to_have_count(0)
+    thread.get_by_role("link", name="Mở phiên làm việc").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Làm việc về tiến độ các mô hình điểm")
+
+
 def test_who_may_not_sees_no_button_and_is_refused(visits: Visits, held: str) -> None:
     """Convening and closing are for the agency and the Office, a word for a unit is its own."""
     outsider = visits.open_as("nghe-an", "unit_head", f"{PAGE}/{held}", unit="NA-STC")

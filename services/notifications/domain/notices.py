@@ -15,6 +15,7 @@ class NoticeKind(StrEnum):
     """What happened."""
 
     ASSIGNED = "assigned"
+    INVITED = "invited"
     STATUS_CHANGED = "status_changed"
     DEADLINE_MOVED = "deadline_moved"
     REMINDER = "reminder"

@@ -9,6 +9,7 @@ from services.notifications.domain.announcements import announce
 from services.notifications.domain.notices import Notice
 from services.notifications.domain.obligations import Obligation, after_events
 from services.notifications.domain.progress_reports import announce_progress_report
+from services.notifications.domain.sessions import announce_session
 from services.notifications.domain.units import Unit, Units, as_unit, unit_of
 from services.notifications.domain.works import Work, work_of
 from services.notifications.ports import Stores, Timetables
@@ -44,8 +45,8 @@ class Fold:
         heard = [(event, payload_of(event)) for event in events]
         news = [_News(event, payload, work) for event, payload in heard if (work := work_of(payload)) is not None]
         told = [unit for event, payload in heard if (unit := _named_by(payload, event.sequence)) is not None]
-        reports = [notice for event, payload in heard for notice in announce_progress_report(event, payload)]
-        effects = self._announce(tenant, news, told, reports), self._owe(tenant, news)
+        others = [notice for event, payload in heard for notice in _of_no_work(event, payload)]
+        effects = self._announce(tenant, news, told, others), self._owe(tenant, news)
         # Side by side, as each is guarded by itself; both have ended before either's failure is told.
         for outcome in await asyncio.gather(*effects, return_exceptions=True):
             if outcome is not None:
@@ -54,7 +55,7 @@ class Fold:
         await self._stores.units.learn(tenant, told)
 
     async def _announce(
-        self, tenant: TenantId, news: Sequence[_News], told: Sequence[Unit], reports: Sequence[Notice]
+        self, tenant: TenantId, news: Sequence[_News], told: Sequence[Unit], others: Sequence[Notice]
     ) -> None:
         named = {unit for item in news for unit in item.units}
         known = await self._stores.units.named(tenant, sorted(named))
@@ -64,7 +65,7 @@ class Fold:
             for item in news
             for notice in announce(item.event, item.payload, item.work, directory.before(item.event.sequence))
         ]
-        await self._stores.inboxes.deliver(tenant, [*notices, *reports])
+        await self._stores.inboxes.deliver(tenant, [*notices, *others])
 
     async def _owe(self, tenant: TenantId, news: Sequence[_News]) -> None:
         timetable = await self._timetables.of(tenant)
@@ -76,6 +77,10 @@ class Fold:
             return after_events(known, by_work[work_id], timetable)
 
         await self._stores.obligations.change(tenant, by_work, shaped)
+
+
+def _of_no_work(event: Event, payload: Payload) -> list[Notice]:
+    return announce_progress_report(event, payload) + announce_session(event, payload)
 
 
 def _named_by(payload: Payload, sequence: int) -> Unit | None:

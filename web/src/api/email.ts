@@ -9,7 +9,15 @@ export type Kind = Rules["mandatory"][number];
 export type Office = Rules["digest_for"][number];
 
 /** What a tenant may make mandatory or urgent, in the order in which it is shown. */
-export const KINDS: Kind[] = ["assigned", "overdue", "escalation", "reminder", "deadline_moved", "status_changed"];
+export const KINDS: Kind[] = [
+  "assigned",
+  "invited",
+  "overdue",
+  "escalation",
+  "reminder",
+  "deadline_moved",
+  "status_changed",
+];
 export const OFFICES: Office[] = [
   "chairman",
   "permanent_vice_chairman",

@@ -27,6 +27,7 @@ class Choice(StrEnum):
 
 NAMES: Mapping[NoticeKind, Said] = {
     NoticeKind.ASSIGNED: Said("Được giao việc", "Work is assigned"),
+    NoticeKind.INVITED: Said("Mời họp, mời làm việc", "Invitations to sessions"),
     NoticeKind.STATUS_CHANGED: Said("Tình trạng thay đổi", "A status has changed"),
     NoticeKind.DEADLINE_MOVED: Said("Thời hạn thay đổi", "A deadline was moved"),
     NoticeKind.REMINDER: Said("Nhắc trước hạn", "Reminders before a deadline"),

@@ -64,22 +64,30 @@ function About({ tenant, latest }: { tenant: string; latest: Notice }) {
   const distance = useDistance();
   const work = useWorkOf(tenant, latest.obligation.id).data;
   const owed = work?.obligation ?? latest.obligation;
+  const meeting = latest.kind === "invited" ? latest.obligation.id.replace("session:", "") : null;
   return (
     <Stack gap={4}>
       <Title order={2} size="h4">
         {work ? field(work, "title") : field(latest, "title")}
       </Title>
-      <Text size="sm">
-        {t("deadline", { date: deadline(owed) })}
-        {owed.due_at && !work?.done && ` · ${distance(owed.due_at)}`}
-      </Text>
+      {(work || owed.due_at) && (
+        <Text size="sm">
+          {t("deadline", { date: deadline(owed) })}
+          {owed.due_at && !work?.done && ` · ${distance(owed.due_at)}`}
+        </Text>
+      )}
       <Group>
         {work && (
           <Anchor component={Link} to={`/t/${tenant}/tasks/${encodeURIComponent(work.id)}`} underline="always">
             {t("open_work", { id: work.id })}
           </Anchor>
         )}
-        {work === null && (
+        {meeting && (
+          <Anchor component={Link} to={`/t/${tenant}/meetings/${encodeURIComponent(meeting)}`} underline="always">
+            {t("open_meeting")}
+          </Anchor>
+        )}
+        {work === null && !meeting && (
           <Anchor component={Link} to={`/t/${tenant}/work`} underline="always">
             {t("open_my_work")}
           </Anchor>
