@@ -1,6 +1,6 @@
 """Tasks and pilot models in one collection, so that their ids are unique together and one search finds both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from services.tasks.domain.lifecycle import CANCELLED
@@ -12,7 +12,7 @@ from services.tasks.domain.works.work import Work, WorkChange, is_still_open, li
 from services.tasks.ports import Search, TaskSort, WorkOrder
 from shared.calendar import to_wire
 from shared.events import Change, ModelSnapshot, TaskSnapshot
-from shared.messaging import Aggregates, Command, Committed, Found, Sequencer, aggregate_spec
+from shared.messaging import Aggregates, Command, CommandRefused, Committed, Found, Sequencer, aggregate_spec
 from shared.storage import Condition, Contains, In, Index, Order, Range, Store
 from shared.tenancy import TenantId
 
@@ -67,6 +67,11 @@ class StoredWorks:
 
     async def add(self, command: Command, change: WorkChange) -> Committed[Work]:
         return await self.aggregates.add(command, _of_either(change))
+
+    async def add_many(
+        self, additions: Sequence[tuple[Command, WorkChange]]
+    ) -> Sequence[Committed[Work] | CommandRefused]:
+        return await self.aggregates.add_many([(command, _of_either(change)) for command, change in additions])
 
     async def change(self, command: Command, key: str, decide: Callable[[Work], WorkChange]) -> Committed[Work]:
         return await self.aggregates.change(command, key, lambda work: _of_either(decide(work)))

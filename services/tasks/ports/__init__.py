@@ -43,6 +43,7 @@ from shared.events.surveys import QuestionSetSnapshot, SurveyRoundSnapshot
 from shared.events.tenant_successions import TenantSuccessionSnapshot
 from shared.events.undertakings import UndertakingSnapshot
 from shared.messaging.commands import Command
+from shared.messaging.errors import CommandRefused
 from shared.tenancy import AcrossTenants, TenantId
 
 TaskSort = Literal["task", "assignment", "child"]
@@ -94,6 +95,10 @@ class Register(Protocol[S]):
 
     async def add(self, command: Command, change: Change[S]) -> Committed[S]:
         """Raises AlreadyRegistered, KeyReused."""
+        ...
+
+    async def add_many(self, additions: Sequence[tuple[Command, Change[S]]]) -> Sequence[Committed[S] | CommandRefused]:
+        """Of one tenant, in one write: what adding each by itself answers or raises."""
         ...
 
     async def change(self, command: Command, key: str, decide: Callable[[S], Change[S]]) -> Committed[S]:
@@ -261,6 +266,12 @@ class Works(Protocol):
 
     async def add(self, command: Command, change: WorkChange) -> Committed[Work]:
         """Raises AlreadyRegistered, KeyReused."""
+        ...
+
+    async def add_many(
+        self, additions: Sequence[tuple[Command, WorkChange]]
+    ) -> Sequence[Committed[Work] | CommandRefused]:
+        """Of one tenant, in one write: what adding each by itself answers or raises."""
         ...
 
     async def change(self, command: Command, key: str, decide: Callable[[Work], WorkChange]) -> Committed[Work]:
