@@ -186,6 +186,8 @@ class Search:
     directive: str | None = None
     inspection: str | None = None
     statuses: tuple[str, ...] = ()
+    counted: bool | None = None
+    passed_on: bool | None = None
     due_before: datetime | None = None
     overdue: bool | None = None
     outcome: Outcome | None = None
@@ -281,7 +283,10 @@ class Works(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BottleneckSearch:
-    """Which bottlenecks: all conditions hold together. `themed`: only those that carry a theme. `text` is folded already."""
+    """Which bottlenecks: all conditions hold together. `themed`: only those that carry a theme. `text` is folded already.
+
+    `passed_on`: those that go on in a successor, which have no status here any more (FR-X-07); False: all others.
+    """
 
     group: str | None = None
     scope: str | None = None
@@ -290,6 +295,8 @@ class BottleneckSearch:
     unit: str | None = None
     work: str | None = None
     statuses: tuple[str, ...] = ()
+    passed_on: bool | None = None
+    raised_before: datetime | None = None
     text: str = ""
 
 
