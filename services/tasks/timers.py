@@ -10,7 +10,7 @@ from shared.messaging.errors import CommandRefused
 from shared.storage import StorageError
 
 _MINUTE, _SECOND = 60.0, 1.0
-_REST = 0.1
+_REST = 0.25
 """Of the time that a round took: others are served meanwhile."""
 
 _log = logging.getLogger(__name__)

@@ -4,7 +4,8 @@ A document holds the state, the fields that queries use, the outbox, and the lat
 changes in one write.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -13,6 +14,7 @@ from shared.messaging import outbox
 from shared.messaging.commands import Command
 from shared.messaging.errors import (
     AlreadyRegistered,
+    CommandRefused,
     ConcurrentChange,
     KeyReused,
     NotFound,
@@ -114,6 +116,48 @@ class Aggregates(Generic[S]):
         except AlreadyExists:
             return await self._registered_before(command, change.state.id)
         return await self._numbered(command, change.state, stored)
+
+    async def add_many(self, additions: Sequence[tuple[Command, Change[S]]]) -> list[Committed[S] | CommandRefused]:
+        """Registers new aggregates of one tenant in one write, and numbers their events in one more.
+
+        What each comes to, in order: what `add` answers, or what it raises of its own. One that is refused leaves the others
+        alone. Raises StorageError (outcome unknown: repeat with the keys).
+        """
+        documents: list[Document] = []
+        for command, change in additions:
+            documents.append(self._document({}, change.state, _drafts(change, command), command))
+            await asyncio.sleep(0)  # others are served between two of them
+        tenant = additions[0][0].tenant
+        taken = await self._insert_all(self._collection(tenant), documents)
+        new = [draft for place, one in enumerate(documents) if place not in taken for draft in one[outbox.OUTBOX]]
+        numbers = {entry.event_id: entry.sequence for entry in await self._sequencer.sequence(tenant, new)}
+        return [
+            await self._refused_or_repeated(command, change.state.id)
+            if place in taken
+            else Committed(change.state, numbers[documents[place][outbox.OUTBOX][-1]["id"]])
+            for place, (command, change) in enumerate(additions)
+        ]
+
+    async def _insert_all(self, collection: Collection, documents: Sequence[Document]) -> set[int]:
+        """The places of those whose id was taken."""
+        taken: set[int] = set()
+        start = 0
+        while start < len(documents):
+            try:
+                await collection.insert_many(documents[start:])
+            except AlreadyExists as collision:
+                start += collision.position
+                taken.add(start)
+                start += 1
+            else:
+                break
+        return taken
+
+    async def _refused_or_repeated(self, command: Command, key: str) -> Committed[S] | CommandRefused:
+        try:
+            return await self._registered_before(command, key)
+        except CommandRefused as refused:
+            return refused
 
     async def change(self, command: Command, key: str, decide: Callable[[S], Change[S]]) -> Committed[S]:
         """Applies a decision to the current state; decides anew where others were faster.

@@ -23,7 +23,7 @@ OnSequenced = Callable[[TenantId, Sequence[Entry]], None]
 _log = logging.getLogger(__name__)
 _SWEEP = AcrossTenants("the sweep numbers what a crash left in outboxes of any tenant")
 _REMEMBERED = 500  # an entry weighs some KiB; what is forgotten is asked of the journal
-_PAGE = 500
+_PAGE = 50  # what is read, settled and written in one go: others wait for it
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from services.tasks.adapters.registers import StoredRegister
 from services.tasks.domain.bottlenecks.bottleneck_groups import GROUPS
 from services.tasks.domain.search import fold
 from services.tasks.ports import BottleneckSearch
+from shared.calendar import to_wire
 from shared.events.bottlenecks import BottleneckSnapshot, BottleneckStatus
 from shared.messaging import Found, Sequencer, aggregate_spec
 from shared.storage import Condition, Contains, In, Index, Range, Store
@@ -31,7 +32,9 @@ BOTTLENECKS = aggregate_spec(
     text=("search_text", "held_up"),
 )
 LEADS = aggregate_spec("bottleneck_leads")
-_CELLS: tuple[tuple[str, BottleneckStatus], ...] = tuple(product(GROUPS, get_args(BottleneckStatus)))
+_STATUSES: tuple[BottleneckStatus, ...] = get_args(BottleneckStatus)
+_PASSED_ON = "passed_on"
+_CELLS: tuple[tuple[str, BottleneckStatus], ...] = tuple(product(GROUPS, _STATUSES))
 
 
 class StoredBottlenecks(StoredRegister[BottleneckSnapshot]):
@@ -65,7 +68,8 @@ def _fields(known: BottleneckSnapshot) -> dict[str, Any]:
     return {
         "bottleneck_group": known.group,
         # Where it goes on it is found by its status; here it is none of those that are open.
-        "status": known.status if known.passed_to is None else "passed_on",
+        "status": known.status if known.passed_to is None else _PASSED_ON,
+        "raised_at": to_wire(known.raised_at),
         "owner_unit": known.owner_unit,
         "theme": known.theme,
         "scope": known.scope,
@@ -82,7 +86,8 @@ def _marked(work: str) -> str:
 def _where(search: BottleneckSearch) -> dict[str, Condition]:
     wanted: dict[str, Condition] = {
         "bottleneck_group": search.group,
-        "status": In(search.statuses) if search.statuses else None,
+        "status": _status(search),
+        "raised_at": Range(lt=to_wire(search.raised_before)) if search.raised_before else None,
         "owner_unit": search.unit,
         "theme": search.theme or (Range(gt="") if search.themed else None),
         "scope": search.scope,
@@ -90,3 +95,11 @@ def _where(search: BottleneckSearch) -> dict[str, Condition]:
         "search_text": Contains(search.text) if search.text else None,
     }
     return {field: condition for field, condition in wanted.items() if condition is not None}
+
+
+def _status(search: BottleneckSearch) -> Condition | None:
+    if search.passed_on:
+        return In(()) if search.statuses else _PASSED_ON
+    if search.passed_on is None and not search.statuses:
+        return None
+    return In(search.statuses or _STATUSES)

@@ -1,6 +1,6 @@
 """Tasks and pilot models in one collection, so that their ids are unique together and one search finds both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from services.tasks.domain.lifecycle import CANCELLED
@@ -12,7 +12,7 @@ from services.tasks.domain.works.work import Work, WorkChange, is_still_open, li
 from services.tasks.ports import Search, TaskSort, WorkOrder
 from shared.calendar import to_wire
 from shared.events import Change, ModelSnapshot, TaskSnapshot
-from shared.messaging import Aggregates, Command, Committed, Found, Sequencer, aggregate_spec
+from shared.messaging import Aggregates, Command, CommandRefused, Committed, Found, Sequencer, aggregate_spec
 from shared.storage import Condition, Contains, In, Index, Order, Range, Store
 from shared.tenancy import TenantId
 
@@ -68,6 +68,11 @@ class StoredWorks:
     async def add(self, command: Command, change: WorkChange) -> Committed[Work]:
         return await self.aggregates.add(command, _of_either(change))
 
+    async def add_many(
+        self, additions: Sequence[tuple[Command, WorkChange]]
+    ) -> Sequence[Committed[Work] | CommandRefused]:
+        return await self.aggregates.add_many([(command, _of_either(change)) for command, change in additions])
+
     async def change(self, command: Command, key: str, decide: Callable[[Work], WorkChange]) -> Committed[Work]:
         return await self.aggregates.change(command, key, lambda work: _of_either(decide(work)))
 
@@ -102,6 +107,8 @@ def _fields(work: Work) -> dict[str, Any]:
         "status": work.status,
         "due_at": due,
         "owed_by": (due or _UNDATED) if is_still_open(work) else _NEVER,
+        "counted": work.status != CANCELLED and work.passed_to is None,
+        "passed_on": work.passed_to is not None,
         "settled": settled(work),
         "done": work.status in life.done,
         "search_text": _search_text(work),
@@ -164,6 +171,8 @@ def _where(search: Search) -> dict[str, Condition]:
         "assigned_by": search.directive,
         "follows_from": search.inspection,
         "status": In(search.statuses) if search.statuses else None,
+        "counted": search.counted,
+        "passed_on": search.passed_on,
         "due_at": Range(lt=to_wire(search.due_before)) if search.due_before else None,
         "owed_by": _owed(search),
         "settled": search.outcome if search.outcome not in _DECIDED_BY_TIME else None,

@@ -22,7 +22,7 @@ from services.tasks.domain.errors import NotAllowed
 from services.tasks.usecases import watching_bottlenecks
 from services.tasks.usecases.leading_groups import set_leads
 from shared.chassis import Caller, Now, Reader, TenantCommand, refusals
-from shared.tenancy import AcrossTenants
+from shared.tenancy import AcrossTenants, TenantId
 
 router = APIRouter(tags=["bottlenecks"])
 _log = logging.getLogger(__name__)
@@ -44,15 +44,19 @@ Across = Annotated[AcrossTenants, Depends(_central_reader)]
     "/v1/bottlenecks",
     operation_id="list_bottlenecks_of_provinces",
     summary="Điểm nghẽn của các tỉnh / bottlenecks of every province",
-    description="For the central level; in order of province and id.",
+    description="For the central level; in order of province and id, each once: where it goes on.",
     response_model=BottleneckPage,
     responses=refusals(403, 422),
 )
 async def list_bottlenecks_of_provinces(
     reason: Across, records: Kept, clock: Now, filters: Annotated[ProvincesFilters, Query()]
 ) -> Response:
-    page = watching_bottlenecks.across(records, reason, filters.search(), filters.limit, filters.cursor)
-    found = await paged(page, filters.cursor)
+    wanted, limit, cursor = filters.search(), filters.limit, filters.cursor
+    if filters.province:
+        page = records.bottlenecks.search(TenantId(filters.province), wanted, limit, cursor)
+    else:
+        page = watching_bottlenecks.across(records, reason, wanted, limit, cursor)
+    found = await paged(page, cursor)
     now = clock.now()
     return answer({"items": [bottleneck_json(known, now) for known in found.items], "next": found.after})
 

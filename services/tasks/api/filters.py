@@ -45,6 +45,14 @@ class TaskConditions(BaseModel):
         "task of a plan, assignment of a directive, child task",
     )
     status: Statuses = Field((), description="Lặp lại hoặc cách nhau bằng dấu phẩy / repeated, or separated by commas")
+    counted: bool | None = Field(
+        None,
+        description="Có trong các tổng số: không kể việc đã hủy và việc đi tiếp ở tỉnh kế thừa / part of totals: neither "
+        "cancelled nor passed on",
+    )
+    passed_on: bool | None = Field(
+        None, description="Đi tiếp ở tỉnh kế thừa / goes on in the tenant that succeeds this one"
+    )
     due_before: DayOrMoment | None = Field(
         None, description="Hạn trước thời điểm, hoặc trước ngày đó ở Việt Nam / due before that instant or day"
     )
@@ -82,6 +90,8 @@ class TaskConditions(BaseModel):
             directive=self.directive,
             inspection=self.inspection,
             statuses=self.status,
+            counted=self.counted,
+            passed_on=self.passed_on,
             due_before=self.due_before,
             overdue=self.overdue,
             outcome=self.outcome,

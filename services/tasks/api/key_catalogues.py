@@ -18,7 +18,8 @@ from services.tasks.api.key_task_views import (
 from services.tasks.api.views import answer, page, registered
 from services.tasks.domain.key_tasks.key_catalogue import KeyCatalogueRevision, NewKeyCatalogue
 from services.tasks.usecases import issuing_key_tasks
-from shared.chassis import Reader, TenantCommand, refusals
+from shared.calendar import local_date
+from shared.chassis import Now, Reader, TenantCommand, refusals
 from shared.tenancy import TenantId
 from shared.tenancy.identifiers import CENTRAL
 
@@ -96,9 +97,13 @@ async def revise_key_catalogue(
     "/key-catalogues/{key_catalogue}/coverage",
     operation_id="review_key_catalogue",
     summary="Các tỉnh đã làm đến đâu / how far provinces are with it",
-    description="For the officer who reads every province, at the central level: n of m provinces, item by item.",
+    description="For the officer who reads every province, at the central level: n of m provinces of today, item by item.",
     response_model=CoverageView,
     responses=refusals(403, 404),
 )
-async def review_key_catalogue(caller: Reader, tenant: str, key_catalogue: CatalogueId, records: Kept) -> Response:
-    return answer(dataclasses.asdict(await issuing_key_tasks.review(records, caller, TenantId(tenant), key_catalogue)))
+async def review_key_catalogue(
+    caller: Reader, tenant: str, key_catalogue: CatalogueId, records: Kept, clock: Now
+) -> Response:
+    today = local_date(clock.now())
+    found = await issuing_key_tasks.review(records, caller, TenantId(tenant), key_catalogue, today)
+    return answer(dataclasses.asdict(found))

@@ -43,6 +43,7 @@ from shared.events.surveys import QuestionSetSnapshot, SurveyRoundSnapshot
 from shared.events.tenant_successions import TenantSuccessionSnapshot
 from shared.events.undertakings import UndertakingSnapshot
 from shared.messaging.commands import Command
+from shared.messaging.errors import CommandRefused
 from shared.tenancy import AcrossTenants, TenantId
 
 TaskSort = Literal["task", "assignment", "child"]
@@ -94,6 +95,10 @@ class Register(Protocol[S]):
 
     async def add(self, command: Command, change: Change[S]) -> Committed[S]:
         """Raises AlreadyRegistered, KeyReused."""
+        ...
+
+    async def add_many(self, additions: Sequence[tuple[Command, Change[S]]]) -> Sequence[Committed[S] | CommandRefused]:
+        """Of one tenant, in one write: what adding each by itself answers or raises."""
         ...
 
     async def change(self, command: Command, key: str, decide: Callable[[S], Change[S]]) -> Committed[S]:
@@ -181,6 +186,8 @@ class Search:
     directive: str | None = None
     inspection: str | None = None
     statuses: tuple[str, ...] = ()
+    counted: bool | None = None
+    passed_on: bool | None = None
     due_before: datetime | None = None
     overdue: bool | None = None
     outcome: Outcome | None = None
@@ -263,6 +270,12 @@ class Works(Protocol):
         """Raises AlreadyRegistered, KeyReused."""
         ...
 
+    async def add_many(
+        self, additions: Sequence[tuple[Command, WorkChange]]
+    ) -> Sequence[Committed[Work] | CommandRefused]:
+        """Of one tenant, in one write: what adding each by itself answers or raises."""
+        ...
+
     async def change(self, command: Command, key: str, decide: Callable[[Work], WorkChange]) -> Committed[Work]:
         """Raises NotFound, VersionMismatch, KeyReused, ConcurrentChange, OutboxFull, and whatever `decide` raises."""
         ...
@@ -270,7 +283,10 @@ class Works(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BottleneckSearch:
-    """Which bottlenecks: all conditions hold together. `themed`: only those that carry a theme. `text` is folded already."""
+    """Which bottlenecks: all conditions hold together. `themed`: only those that carry a theme. `text` is folded already.
+
+    `passed_on`: those that go on in a successor, which have no status here any more (FR-X-07); False: all others.
+    """
 
     group: str | None = None
     scope: str | None = None
@@ -279,6 +295,8 @@ class BottleneckSearch:
     unit: str | None = None
     work: str | None = None
     statuses: tuple[str, ...] = ()
+    passed_on: bool | None = None
+    raised_before: datetime | None = None
     text: str = ""
 
 

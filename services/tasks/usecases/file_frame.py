@@ -2,15 +2,17 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from services.tasks.domain.works.work import Work
 from services.tasks.ports import NO_FILTER, Committed, Found, Records, Register
 from services.tasks.ports.frame import Lookup
+from services.tasks.usecases.adding_together import Company, TogetherInWorks
 from shared.events import Change, GroupSnapshot, PlanSnapshot, Snapshot, UnitSnapshot
 from shared.events.indicators import IndicatorSnapshot
 from shared.messaging.commands import Command
+from shared.messaging.errors import CommandRefused
 from shared.tenancy import TenantId
 
 T = TypeVar("T")
@@ -47,9 +49,10 @@ class Remembering(Generic[T]):
 class RememberingRegister(Remembering[S]):
     """A register that is written too; what is changed elsewhere meanwhile is not seen, so it serves some rows and no more."""
 
-    def __init__(self, register: Register[S]) -> None:
+    def __init__(self, register: Register[S], company: Company) -> None:
         super().__init__(register)
         self._register = register
+        self._company = company
 
     async def page(
         self, tenant: TenantId, limit: int, after: str | None, where: Mapping[str, str | None] = NO_FILTER
@@ -57,9 +60,12 @@ class RememberingRegister(Remembering[S]):
         return await self._register.page(tenant, limit, after, where)
 
     async def add(self, command: Command, change: Change[S]) -> Committed[S]:
-        committed = await self._register.add(command, change)
+        committed: Committed[S] = await self._company.add(self._register, command, change)
         self.put(committed.state.id, committed.state)
         return committed
+
+    async def add_many(self, additions: Sequence[tuple[Command, Change[S]]]) -> Sequence[Committed[S] | CommandRefused]:
+        return await self._register.add_many(additions)
 
     async def change(self, command: Command, key: str, decide: Callable[[S], Change[S]]) -> Committed[S]:
         committed = await self._register.change(command, key, decide)
@@ -67,14 +73,16 @@ class RememberingRegister(Remembering[S]):
         return committed
 
 
-def remembering(records: Records) -> Records:
-    """For the commands of some rows of one tenant."""
+def remembering(records: Records, company: Company) -> Records:
+    """For the commands of some rows of one tenant; what they add goes together."""
     return dataclasses.replace(
         records,
-        units=RememberingRegister(records.units),
-        plans=RememberingRegister(records.plans),
-        groups=RememberingRegister(records.groups),
-        indicators=RememberingRegister(records.indicators),
+        units=RememberingRegister(records.units, company),
+        plans=RememberingRegister(records.plans, company),
+        groups=RememberingRegister(records.groups, company),
+        works=TogetherInWorks(records.works, company),
+        indicators=RememberingRegister(records.indicators, company),
+        indicator_values=RememberingRegister(records.indicator_values, company),
     )
 
 

@@ -1,12 +1,14 @@
 """The central level issues catalogues of key tasks, every province reads them, and it sees how far they are (FR-BP-16)."""
 
 import logging
+from datetime import date
 from functools import partial
 
 from services.tasks.domain.authority import require_central, require_central_reader
 from services.tasks.domain.key_tasks import key_catalogue as catalogues
 from services.tasks.domain.key_tasks.key_catalogue import KeyCatalogueRevision, NewKeyCatalogue
 from services.tasks.domain.key_tasks.key_coverage import KeyCoverage, coverage
+from services.tasks.domain.tenant_successions.tenant_succession import exists_on
 from services.tasks.ports import Committed, Records
 from services.tasks.usecases.completing import every
 from services.tasks.usecases.existing import existing
@@ -44,12 +46,16 @@ async def look_up(records: Records, key: str) -> KeyCatalogueSnapshot:
     return await existing(records.key_catalogues, CENTRAL, key)
 
 
-async def review(records: Records, caller: Principal, tenant: TenantId, key: str) -> KeyCoverage:
-    """n of m provinces, item by item (FR-BP-17). The read is written to the log (G6). Raises NotAllowed, NotFound."""
+async def review(records: Records, caller: Principal, tenant: TenantId, key: str, today: date) -> KeyCoverage:
+    """n of m provinces that exist on that day, item by item (FR-BP-17, FR-X-07). The read is written to the log (G6).
+
+    Raises NotAllowed, NotFound.
+    """
     require_central_reader(caller, tenant)
     known = await look_up(records, key)
     reason = AcrossTenants(f"coverage of key tasks {key} for {caller.role}@{caller.tenant}")
     _log.info("provinces are read across tenants", extra={"reason": reason.reason, "subject": caller.subject})
     page = partial(records.tenants.of_every_province, reason.reason, _PAGE)
-    provinces = [tenant async for tenant in every(page) if tenant.level == "province"]
+    there = [tenant async for tenant in every(page) if exists_on(tenant, today)]
+    provinces = [tenant for tenant in there if tenant.level == "province"]
     return coverage(known, provinces, await records.key_selections.of_every_province(reason, key))

@@ -12,6 +12,7 @@ from services.tasks.domain.errors import Refusal
 from services.tasks.domain.imports.import_job import ROWS_AT_ONCE, ImportJob, LeaseLost
 from services.tasks.domain.imports.rows import CellFault, Pointing, Row, values_of
 from services.tasks.ports.imports import ImportDesk
+from services.tasks.usecases.adding_together import Company
 from services.tasks.usecases.file_frame import remembering
 from services.tasks.usecases.importable import IMPORTABLE, Importable
 from services.tasks.usecases.looking_through import Look
@@ -21,8 +22,6 @@ from shared.tenancy import Principal, TenantId
 
 _REASON = "imports of any province that are under way"
 _AT_ONCE = 100
-_UNDER_WAY = 8
-"""Rows at once: what others ask meanwhile waits for no more than these."""
 Outcome = Literal["registered", "skipped", "failed"]
 Handled = tuple[Outcome, list[CellFault]]
 _Named = tuple[TenantId, str, int]
@@ -88,13 +87,14 @@ def _name(tenant: TenantId, job: ImportJob) -> _Named:
 
 
 class _Pack:
-    """Some rows of one import, together."""
+    """Some rows of one import: each by itself, and what they add together."""
 
     def __init__(self, desk: ImportDesk, tenant: TenantId, job: ImportJob) -> None:
-        self._records = remembering(desk.records)
+        self._company = Company()
+        self._turn = asyncio.Lock()
+        self._records = remembering(desk.records, self._company)
         self._explain = desk.explain
         self._job = job
-        self._turn = asyncio.Semaphore(_UNDER_WAY)
         self._sort: Importable = IMPORTABLE[job.sort]
         self._caller: Principal = job.caller(tenant)
         self._command = Command(tenant, self._caller.actor, desk.clock.now(), job.correlation)
@@ -104,17 +104,23 @@ class _Pack:
         """What rests on rows of the same pack waits for them. Raises StorageError, when all that was begun has ended."""
         handled: list[Handled] = []
         for wave in waves(rows, self._sort.needs):
-            for outcome in await asyncio.gather(*map(self._in_turn, wave), return_exceptions=True):
+            self._company.enter(len(wave))
+            for outcome in await asyncio.gather(*map(self._handle, wave), return_exceptions=True):
                 if isinstance(outcome, BaseException):
                     raise outcome
                 handled.append(outcome)
         return handled
 
-    async def _in_turn(self, row: Row) -> Handled:
-        async with self._turn:
-            return await self._handle(row)
-
     async def _handle(self, row: Row) -> Handled:
+        """One row begins in each turn of the loop: what others ask is served between any two of them."""
+        try:
+            async with self._turn:
+                await asyncio.sleep(0)
+            return await self._carried_out(row)
+        finally:
+            self._company.leave()
+
+    async def _carried_out(self, row: Row) -> Handled:
         if row.verdict == "faulty":
             return "failed", []
         if row.verdict in {"unchanged", "differs"}:

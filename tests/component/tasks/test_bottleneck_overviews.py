@@ -64,6 +64,34 @@ async def test_the_same_bottleneck_in_several_provinces_is_one_theme(
         assert problem(await world.standing.get(path), 403)
 
 
+async def test_the_central_list_has_the_filters_of_a_province(world: World) -> None:
+    """FR-BP-13: group, province, status, when it was raised, words; in pages."""
+    await created(world.ops, "/v1/tenants", id="ninh-thuan", short_code="NT", name_vi="Tỉnh Ninh Thuận")
+    other = world.client("ninh-thuan", "standing_officer")
+    await created(other, "/v1/ninh-thuan/units", id="NT-STC", type="department", name_vi="Sở Tài chính")
+    await raised(world, id="A", title_vi="Thiếu máy chủ", raised_at="2024-03-01")
+    await carried(world, "proposed", "B")
+    await raised(world, id="C", group="resources", scope="people", owner_unit="NA-STP")
+    await created(other, "/v1/ninh-thuan/bottlenecks", **a_bottleneck(id="D", owner_unit="NT-STC"))
+    officer = world.client("central", "central_wg_officer")
+
+    async def found(query: str) -> list[str]:
+        answer = await officer.get(f"/v1/bottlenecks?{query}")
+        assert answer.status_code == 200, answer.text
+        return [item["id"] for item in answer.json()["items"]]
+
+    assert await found("province=ninh-thuan") == ["D"]
+    assert await found("province=nghe-an&status=open") == ["A", "C"]
+    assert await found("status=proposed") == ["B"]
+    assert await found("scope=people") == await found("unit=NA-STP") == ["C"]
+    assert await found("q=thieu may chu") == await found("raised_before=2024-04-01") == ["A"]
+    assert await found("province=da-nang") == []
+    first = (await officer.get("/v1/bottlenecks?limit=3")).json()
+    assert await found(f"limit=3&cursor={first['next']}") == ["D"]
+    wrong = await officer.get(f"/v1/bottlenecks?province=nghe-an&cursor={first['next']}")
+    assert problem(wrong, 422)[1] == [("query.cursor", "invalid_cursor")]
+
+
 async def test_leads_are_five_groups_whatever_lines_there_are(world: World) -> None:
     """FR-BP-10, FR-BP-11, AMB-12: groups and lead lines are two things."""
     nobody = (await world.head.get(LEADS)).json()

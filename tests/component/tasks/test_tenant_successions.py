@@ -163,6 +163,55 @@ async def test_everything_open_goes_once_and_what_is_done_stays(both: World) -> 
     assert (await seen(both.standing, f"{OLD}/reports/BC.2024-03.NA-STP"))["obligation"]["waived"] is True
 
 
+async def test_lists_tell_what_was_passed_on_from_what_totals_count(both: World) -> None:
+    """The links behind the figures `passed_on` and `total` lead to exactly what these count."""
+    await decided(both)
+    await carried_out(both)
+
+    async def listed(query: str) -> list[str]:
+        pages = [
+            await seen(both.standing, f"{OLD}/tasks?limit=100&{query}{models}") for models in ("", "&kind=pilot_model")
+        ]
+        return sorted({one["id"] for page in pages for one in page["items"]})
+
+    assert await listed("passed_on=true") == OPEN
+    assert await listed("counted=true") == ["NA-T-03"]
+    assert await listed("counted=false&passed_on=false") == ["NA-T-04"]
+    assert "NA-T-01" not in await listed("passed_on=false")
+
+
+async def test_the_central_level_lists_each_bottleneck_once_where_it_goes_on(both: World) -> None:
+    await decided(both)
+    await carried_out(both)
+    officer = both.client("central", "central_wg_officer")
+    for query, expected in (
+        ("", [("thanh-hoa", "nghe-an.BN")]),
+        ("?passed_on=true", [("nghe-an", "BN")]),
+        ("?passed_on=true&province=nghe-an", [("nghe-an", "BN")]),
+        ("?passed_on=true&status=open", []),
+        ("?province=nghe-an", []),
+    ):
+        items = (await seen(officer, f"/v1/bottlenecks{query}"))["items"]
+        assert [(item["tenant"], item["id"]) for item in items] == expected, query
+    assert [item["id"] for item in (await seen(both.standing, f"{OLD}/bottlenecks"))["items"]] == ["BN"]
+    assert (await seen(both.standing, f"{OLD}/bottlenecks?passed_on=false"))["items"] == []
+
+
+async def test_a_province_that_has_ended_is_no_part_of_the_coverage_of_key_tasks(both: World) -> None:
+    officer = both.client("central", "central_wg_officer")
+    await created(both.ops, "/v1/tenants", id="central", level="central", short_code="TW", name_vi="Trung ương")
+    item = {"code": "1", "title_vi": "Việc"}
+    await created(
+        officer, "/v1/central/key-catalogues", id="KT-2024", title_vi="Danh mục", document="01/CV", items=[item]
+    )
+    before = await seen(officer, "/v1/central/key-catalogues/KT-2024/coverage")
+    assert [one["tenant"] for one in before["provinces"]] == ["nghe-an", "thanh-hoa"]
+    await decided(both)
+    await carried_out(both)
+    after = await seen(officer, "/v1/central/key-catalogues/KT-2024/coverage")
+    assert (after["of"], [one["tenant"] for one in after["provinces"]]) == (1, ["thanh-hoa"])
+
+
 async def test_history_says_where_it_went_and_where_it_came_from(both: World) -> None:
     await decided(both)
     await carried_out(both)

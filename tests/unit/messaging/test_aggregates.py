@@ -148,3 +148,34 @@ async def test_the_sweep_of_another_process_finds_events_that_are_numbered_but_n
     assert len(await journal.read(NGHE_AN, 0)) == 25
     documents = (await store.collection(UNITS, NGHE_AN).find({}, limit=100)).items
     assert [document["outbox_pending"] for document in documents] == [False] * 25
+
+
+async def test_several_are_registered_together_and_one_that_is_refused_leaves_the_others_alone(
+    units: Aggregates[UnitSnapshot], journal: Journal
+) -> None:
+    first = await units.add(a_command(key="k0"), registered(a_unit()))
+    additions = [
+        (a_command(key="k1"), registered(a_unit(key="NA-STC"))),
+        (a_command(key="k0"), registered(a_unit())),
+        (a_command(key="k2"), registered(a_unit())),
+        (a_command(key="k3"), registered(a_unit(key="NA-SYT"))),
+        (a_command(key="k4"), registered(a_unit(key="NA-SYT"))),
+    ]
+    one, again, taken, two, twice = await units.add_many(additions)
+    assert [getattr(outcome, "sequence", None) for outcome in (one, again, two)] == [2, first.sequence, 3]
+    assert [type(outcome) for outcome in (taken, twice)] == [AlreadyRegistered, AlreadyRegistered]
+    assert [entry.subject for entry in await journal.read(NGHE_AN, 0)] == ["NA-STP", "NA-STC", "NA-SYT"]
+    assert [getattr(outcome, "replayed", None) for outcome in await units.add_many(additions)] == [
+        *(True, True, None, True, None)
+    ]
+
+
+async def test_what_was_added_together_and_not_numbered_is_numbered_by_the_sweep(
+    units: Aggregates[UnitSnapshot], journal: DeafJournal, sequencer: Sequencer
+) -> None:
+    journal.deaf = True
+    with pytest.raises(StoreUnavailable):
+        await units.add_many([(a_command(), registered(a_unit(key=key))) for key in ("NA-STP", "NA-STC")])
+    journal.deaf = False
+    await sequencer.sweep()
+    assert [entry.subject for entry in await journal.read(NGHE_AN, 0)] == ["NA-STC", "NA-STP"]

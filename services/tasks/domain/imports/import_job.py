@@ -15,7 +15,7 @@ Mode = Literal["all_or_nothing", "partial"]
 Status = Literal["reading", "checking", "checked", "running", "finished", "stopped", "cancelled"]
 WORKED_ON: tuple[Status, ...] = ("checking", "running")
 """What a worker goes on with."""
-ROWS_AT_ONCE = 100
+ROWS_AT_ONCE = 50
 MOST_ROWS = 10_000
 _LEASE = timedelta(seconds=30)
 

@@ -81,7 +81,7 @@ def require_tenants(new: TenantSuccessionSnapshot, tenants: Mapping[str, TenantS
     ending = tenants[new.tenant]
     if ending.valid_from and ending.valid_from >= new.effective_on:
         raise PeriodReversed("effective_on")
-    if not _exists(tenants[new.successor], new.effective_on):
+    if not exists_on(tenants[new.successor], new.effective_on):
         raise TenantNotInForce("successor", new.successor, new.effective_on)
 
 
@@ -150,5 +150,5 @@ def _require_heir(field: str, unit: str, known: Mapping[str, UnitSnapshot], day:
     require_lead(known[unit], day, field)
 
 
-def _exists(tenant: TenantSnapshot, day: date) -> bool:
+def exists_on(tenant: TenantSnapshot, day: date) -> bool:
     return not ((tenant.valid_from and day < tenant.valid_from) or (tenant.valid_to and day > tenant.valid_to))
