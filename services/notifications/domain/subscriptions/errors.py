@@ -46,5 +46,9 @@ class LastSecret(Exception):
     """Without its only secret nothing could be signed."""
 
 
+class SecretUnreadable(Exception):
+    """No key of this deployment opens a secret: it was sealed with one that has been taken away."""
+
+
 class SubscriptionsNotConfigured(Exception):
     """This deployment has no key to keep secrets with (TIENDO_WEBHOOK_KEY_FILE)."""

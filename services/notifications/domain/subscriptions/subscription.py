@@ -1,5 +1,6 @@
 """A subscription: an endpoint of an integrator, what it wants to hear, and its secrets. Verbs give the changed one back."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -125,6 +126,14 @@ class Subscription(BaseModel):
             return self
         # The one that stays was perhaps about to end: it is the only one now.
         return self._next(secrets=tuple(secret.model_copy(update={"ends_at": None}) for secret in left))
+
+    def with_secrets_sealed(self, sealed_anew: Callable[[Secret], str | None]) -> "Subscription":
+        """The same secrets under another seal, where `sealed_anew` gives one. Nothing that anybody outside could see."""
+        after = tuple(
+            secret.model_copy(update={"sealed": sealed}) if (sealed := sealed_anew(secret)) else secret
+            for secret in self.secrets
+        )
+        return self if after == self.secrets else self.model_copy(update={"secrets": after})
 
     def _require_verified(self) -> None:
         if self.state is State.PENDING:
