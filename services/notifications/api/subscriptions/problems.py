@@ -77,6 +77,9 @@ TRANSLATIONS: Mapping[type[Exception], Callable[[Any], Problem]] = {
     errors.EndpointRefused: _endpoint,
     errors.PatternMatchesNothing: _pattern,
     errors.TooManySubscriptions: _too_many,
+    errors.ReplayFromTheFuture: lambda _: invalid(
+        "body.since", "in_future", "thời điểm này chưa đến", "lies in the future"
+    ),
     errors.NotVerified: lambda _: Problem(NOT_VERIFIED),
     errors.TwoSecretsLive: lambda _: Problem(TWO_SECRETS),
     errors.LastSecret: lambda _: Problem(LAST_SECRET),

@@ -9,6 +9,10 @@ class EventNotFound(Exception):
     """The tenant's journal has no event of that number."""
 
 
+class ReplayFromTheFuture(ValueError):
+    """Nothing can have been recorded from that time on; taken at its word, it would pass over whatever still waits."""
+
+
 class EndpointRefused(ValueError):
     """The address cannot be an endpoint; `code` is stable and says why."""
 

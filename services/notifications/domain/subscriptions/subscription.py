@@ -88,12 +88,12 @@ class Subscription(BaseModel):
 
     def paused(self) -> "Subscription":
         """What happens meanwhile waits in the journal. Raises NotVerified."""
-        self._require_verified()
+        self.require_verified()
         return self if self.state is State.PAUSED else self._next(state=State.PAUSED, reason=None)
 
     def resumed(self) -> "Subscription":
         """Goes on behind the last event that was settled. Raises NotVerified."""
-        self._require_verified()
+        self.require_verified()
         if self.state is State.ACTIVE:
             return self
         return self._next(state=State.ACTIVE, reason=None, progress=self.progress.begun_anew())
@@ -135,7 +135,8 @@ class Subscription(BaseModel):
         )
         return self if after == self.secrets else self.model_copy(update={"secrets": after})
 
-    def _require_verified(self) -> None:
+    def require_verified(self) -> None:
+        """Raises NotVerified."""
         if self.state is State.PENDING:
             raise NotVerified
 
