@@ -32,7 +32,8 @@ class Settings(ServiceSettings):
         description='by tenant, JSON: {"nghe-an": {"off": ["2026-05-19"], "worked": ["2026-05-23"]}}',
     )
     webhook_key: SecretStr = Field(
-        default=SecretStr(""), description="seals the secrets of subscriptions; 256 bits as text"
+        default=SecretStr(""),
+        description="seals secrets of subscriptions; 256 bits as text, one key a line, newest first",
     )
     webhook_key_file: Path | None = None
     webhook_allowed: str = Field(default="", description="private networks that endpoints may be in, 10.20.0.0/16,…")
@@ -79,7 +80,7 @@ class Settings(ServiceSettings):
 
     @property
     def webhook_secret(self) -> str:
-        """The key of the vault; empty where this deployment sends to no endpoints."""
+        """The keys of the vault; empty where this deployment sends to no endpoints."""
         return secret_of(self.webhook_key, self.webhook_key_file)
 
     @property

@@ -8,7 +8,7 @@ from typing import Protocol
 from services.notifications.domain.subscriptions.attempts import Outcome, Reply
 from services.notifications.domain.subscriptions.deliveries import Delivery
 from services.notifications.domain.subscriptions.progress import Verdict
-from services.notifications.domain.subscriptions.subscription import Subscription
+from services.notifications.domain.subscriptions.subscription import State, Subscription
 from shared.tenancy import AcrossTenants, TenantId
 
 
@@ -70,8 +70,8 @@ class Subscriptions(Protocol):
 
     async def count(self, tenant: TenantId) -> int: ...
 
-    async def active(self, reason: AcrossTenants) -> list[tuple[TenantId, Subscription]]:
-        """Those of all tenants that are sent to."""
+    async def in_state(self, state: State, reason: AcrossTenants) -> list[tuple[TenantId, Subscription]]:
+        """Those of all tenants."""
         ...
 
 
@@ -113,7 +113,11 @@ class Vault(Protocol):
         ...
 
     def open(self, sealed: str, context: str) -> str:
-        """Raises SubscriptionsNotConfigured."""
+        """Raises SubscriptionsNotConfigured, SecretUnreadable."""
+        ...
+
+    def sealed_anew(self, sealed: str, context: str) -> str | None:
+        """With the key that seals now; None where it is already. Raises SubscriptionsNotConfigured, SecretUnreadable."""
         ...
 
 

@@ -66,11 +66,11 @@ class StoredSubscriptions:
     async def count(self, tenant: TenantId) -> int:
         return await self._store.collection(SUBSCRIPTIONS, tenant).count({})
 
-    async def active(self, reason: AcrossTenants) -> list[tuple[TenantId, Subscription]]:
+    async def in_state(self, state: State, reason: AcrossTenants) -> list[tuple[TenantId, Subscription]]:
         found: list[tuple[TenantId, Subscription]] = []
         across, after = self._store.across(SUBSCRIPTIONS, reason), None
         while True:
-            page = await across.find({"state": State.ACTIVE.value}, _PAGE, after)
+            page = await across.find({"state": state.value}, _PAGE, after)
             found += [(TenantId(item["tenant"]), _subscription(item)) for item in page.items]
             if page.after is None:
                 return found

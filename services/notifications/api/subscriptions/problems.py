@@ -31,6 +31,15 @@ NOT_CONFIGURED = ProblemKind(
     Text("Chưa bật đăng ký sự kiện", "Subscriptions are not configured"),
     Text("Người vận hành cần đặt TIENDO_WEBHOOK_KEY_FILE.", "The operator has to set TIENDO_WEBHOOK_KEY_FILE."),
 )
+SECRET_UNREADABLE = ProblemKind(
+    "subscription-secret-unreadable",
+    503,
+    Text("Không mở được khóa ký của đăng ký này", "No key opens a secret of this subscription"),
+    Text(
+        "Người vận hành cần đưa khóa cũ trở lại TIENDO_WEBHOOK_KEY_FILE.",
+        "The operator has to put the older key back into TIENDO_WEBHOOK_KEY_FILE.",
+    ),
+)
 _ADDRESSES = {
     "malformed_url": Text("không phải địa chỉ https hợp lệ", "is not a well-formed https address"),
     "https_required": Text("phải bắt đầu bằng https://", "must begin with https://"),
@@ -68,8 +77,12 @@ TRANSLATIONS: Mapping[type[Exception], Callable[[Any], Problem]] = {
     errors.EndpointRefused: _endpoint,
     errors.PatternMatchesNothing: _pattern,
     errors.TooManySubscriptions: _too_many,
+    errors.ReplayFromTheFuture: lambda _: invalid(
+        "body.since", "in_future", "thời điểm này chưa đến", "lies in the future"
+    ),
     errors.NotVerified: lambda _: Problem(NOT_VERIFIED),
     errors.TwoSecretsLive: lambda _: Problem(TWO_SECRETS),
     errors.LastSecret: lambda _: Problem(LAST_SECRET),
+    errors.SecretUnreadable: lambda _: Problem(SECRET_UNREADABLE),
     errors.SubscriptionsNotConfigured: lambda _: Problem(NOT_CONFIGURED),
 }

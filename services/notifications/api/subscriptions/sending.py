@@ -42,7 +42,7 @@ def _trying(router: APIRouter, trying: Trying) -> None:
         operation_id="verify_subscription",
         summary="Xác minh địa chỉ nhận / Send the challenge; an endpoint that answers with it becomes active",
         description="A signed event whose `data.challenge` the endpoint answers with a 2xx and "
-        '`{"challenge": "…"}`. Nothing else is sent to an endpoint that has not done so.',
+        '`{"challenge": "…"}`. No event of the journal is sent to an endpoint that has not done so.',
         response_model=VerificationAnswer,
         responses=refusals(403, 404),
     )
@@ -65,6 +65,7 @@ def _replaying(router: APIRouter, trying: Trying) -> None:
         f"{_ONE}/replay",
         operation_id="replay_subscription",
         summary="Gửi lại từ một số hoặc một thời điểm / Send again from a number or a time on",
+        description="From beyond the cursor it passes over what lies between: so a backlog is left out.",
         response_model=SubscriptionAnswer,
         responses=refusals(403, 404, 413, 422),
     )
@@ -114,7 +115,7 @@ def _again(router: APIRouter, trying: Trying) -> None:
         operation_id="redeliver_event",
         summary="Gửi lại một sự kiện / Send one event of the journal again, now and beside the line",
         response_model=AttemptAnswer,
-        responses=refusals(403, 404),
+        responses=refusals(403, 404, 409),
     )
     async def redeliver_event(keeper: CurrentKeeper, subscription: SubscriptionId, delivery: Sequence) -> AttemptAnswer:
         return attempt_answer(await trying.redeliver(keeper, subscription, number(delivery)))

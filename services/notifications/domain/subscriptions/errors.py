@@ -9,6 +9,10 @@ class EventNotFound(Exception):
     """The tenant's journal has no event of that number."""
 
 
+class ReplayFromTheFuture(ValueError):
+    """Nothing can have been recorded from that time on; taken at its word, it would pass over whatever still waits."""
+
+
 class EndpointRefused(ValueError):
     """The address cannot be an endpoint; `code` is stable and says why."""
 
@@ -44,6 +48,10 @@ class TwoSecretsLive(Exception):
 
 class LastSecret(Exception):
     """Without its only secret nothing could be signed."""
+
+
+class SecretUnreadable(Exception):
+    """No key of this deployment opens a secret: it was sealed with one that has been taken away."""
 
 
 class SubscriptionsNotConfigured(Exception):

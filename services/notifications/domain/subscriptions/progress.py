@@ -86,7 +86,10 @@ class Schedule(NamedTuple):
     def pause(self, failures: int, reply: Reply, jitter: float) -> timedelta:
         """`jitter` lies between -0.2 and 0.2. What the endpoint asks for (Retry-After) is granted, up to some hours."""
         own = self.after(failures, jitter)
-        return own if reply.retry_after is None else max(own, min(timedelta(seconds=reply.retry_after), _LONGEST_WISH))
+        if reply.retry_after is None:
+            return own
+        # Compared as numbers: an endpoint may ask for more than any span of time can hold.
+        return max(own, timedelta(seconds=min(reply.retry_after, _LONGEST_WISH.total_seconds())))
 
 
 class Settled(NamedTuple):

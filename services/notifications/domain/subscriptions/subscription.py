@@ -1,5 +1,6 @@
 """A subscription: an endpoint of an integrator, what it wants to hear, and its secrets. Verbs give the changed one back."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -87,12 +88,12 @@ class Subscription(BaseModel):
 
     def paused(self) -> "Subscription":
         """What happens meanwhile waits in the journal. Raises NotVerified."""
-        self._require_verified()
+        self.require_verified()
         return self if self.state is State.PAUSED else self._next(state=State.PAUSED, reason=None)
 
     def resumed(self) -> "Subscription":
         """Goes on behind the last event that was settled. Raises NotVerified."""
-        self._require_verified()
+        self.require_verified()
         if self.state is State.ACTIVE:
             return self
         return self._next(state=State.ACTIVE, reason=None, progress=self.progress.begun_anew())
@@ -126,7 +127,16 @@ class Subscription(BaseModel):
         # The one that stays was perhaps about to end: it is the only one now.
         return self._next(secrets=tuple(secret.model_copy(update={"ends_at": None}) for secret in left))
 
-    def _require_verified(self) -> None:
+    def with_secrets_sealed(self, sealed_anew: Callable[[Secret], str | None]) -> "Subscription":
+        """The same secrets under another seal, where `sealed_anew` gives one. Nothing that anybody outside could see."""
+        after = tuple(
+            secret.model_copy(update={"sealed": sealed}) if (sealed := sealed_anew(secret)) else secret
+            for secret in self.secrets
+        )
+        return self if after == self.secrets else self.model_copy(update={"secrets": after})
+
+    def require_verified(self) -> None:
+        """Raises NotVerified."""
         if self.state is State.PENDING:
             raise NotVerified
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from services.notifications.domain.subscriptions.attempts import Outcome, Reply
 from services.notifications.domain.subscriptions.deliveries import Delivery, attempt_of, logged
+from services.notifications.domain.subscriptions.errors import SecretUnreadable, SubscriptionsNotConfigured
 from services.notifications.domain.subscriptions.interest import Told, concerns
 from services.notifications.domain.subscriptions.progress import Lane, Progress, Schedule, Verdict, after_attempt
 from services.notifications.domain.subscriptions.subscription import State, Subscription
@@ -27,6 +28,7 @@ from shared.tenancy import TenantId
 
 _log = logging.getLogger(__name__)
 _TROUBLE_SECONDS = 1.0
+_KEY_SECONDS = 60.0
 _TIDY_SECONDS = 5.0
 _UNWANTED_AT_ONCE = 1_000
 _RUN_EVENTS = 20
@@ -97,6 +99,10 @@ class Courier:
             about = {"tenant": self.tenant, "subscription": self.key, "reason": str(problem)}
             _log.warning("a delivery waits for the store or the journal", extra=about)
             return _TROUBLE_SECONDS
+        except (SecretUnreadable, SubscriptionsNotConfigured):
+            # Signed with some of its secrets only, its receiver might refuse the event, which would then be parked.
+            _log.error("an endpoint waits for a key", extra={"tenant": self.tenant, "subscription": self.key})
+            return _KEY_SECONDS
 
     async def _step(self) -> float | None:
         """Seconds until the next step: none at all, or None until somebody rings."""

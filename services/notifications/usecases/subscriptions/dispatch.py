@@ -8,9 +8,10 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from services.notifications.domain.subscriptions.subscription import Subscription
+from services.notifications.domain.subscriptions.subscription import State, Subscription
 from services.notifications.ports.delivering import JournalAway, Lease
 from services.notifications.usecases.subscriptions.courier import Courier, Round
+from services.notifications.usecases.subscriptions.resealing import Resealing
 from shared.calendar import from_wire
 from shared.storage.errors import StorageError
 from shared.tenancy import AcrossTenants, TenantId
@@ -30,6 +31,7 @@ class Dispatch:
 
     def __init__(self, shared: Round, lease: Lease, listen: Listen, every: float) -> None:
         self._shared = shared
+        self._reseal = Resealing(shared.subscriptions, shared.post.vault)
         self._lease = lease
         self._listen = listen
         self._every = every
@@ -61,7 +63,7 @@ class Dispatch:
             if not await self._lease.hold():
                 await self._stop()
                 return
-            active = await self._shared.subscriptions.active(_REASON)
+            active = await self._shared.subscriptions.in_state(State.ACTIVE, _REASON)
             self._employ(active)
             self._shared.post.meter.standing(*self._standing(active))
             if active:
@@ -111,6 +113,7 @@ class Dispatch:
         if now - self._tidied >= _TIDY_EVERY:
             self._tidied = now
             await self._shared.deliveries.forget(now - _FORGOTTEN_AFTER, _REASON)
+            await self._reseal()
 
     async def _stop(self) -> None:
         tasks = [*self._running.values(), *([self._listening] if self._listening else [])]

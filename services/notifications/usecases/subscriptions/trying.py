@@ -9,7 +9,7 @@ import orjson
 
 from services.notifications.domain.subscriptions.attempts import Outcome, Reply, Sent
 from services.notifications.domain.subscriptions.deliveries import Attempt, attempt_of, logged
-from services.notifications.domain.subscriptions.errors import EventNotFound, SubscriptionNotFound
+from services.notifications.domain.subscriptions.errors import EventNotFound, ReplayFromTheFuture, SubscriptionNotFound
 from services.notifications.domain.subscriptions.progress import Lane, Verdict
 from services.notifications.domain.subscriptions.subscription import Subscription
 from services.notifications.usecases.subscriptions.administration import Administration, Desk
@@ -54,8 +54,12 @@ class Trying:
         return await self._asked(keeper, subscription, _TEST, {"test": True})
 
     async def redeliver(self, keeper: Keeper, key: str, sequence: int) -> Attempt:
-        """One event of the journal once more, now and beside the line. Raises SubscriptionNotFound, EventNotFound."""
+        """One event of the journal once more, now and beside the line.
+
+        Raises SubscriptionNotFound, EventNotFound, and NotVerified: who has not agreed gets no event, asked for or not.
+        """
         subscription = await self._administration.get(keeper, key)
+        subscription.require_verified()
         event = await self._desk.lines.one(keeper.tenant, sequence) if sequence > 0 else None
         if event is None:
             raise EventNotFound
@@ -70,10 +74,12 @@ class Trying:
     async def replay(self, keeper: Keeper, key: str, after: int | datetime) -> Subscription:
         """Everything that follows that number, or that was recorded from that time on, is sent again in order.
 
-        Raises SubscriptionNotFound, EventNotFound where the journal does not reach so far.
+        Raises SubscriptionNotFound, EventNotFound where the journal does not reach so far, ReplayFromTheFuture.
         """
         await self._administration.get(keeper, key)
         if isinstance(after, datetime):
+            if after > self._desk.clock.now():
+                raise ReplayFromTheFuture
             after = await self._desk.lines.before(keeper.tenant, to_wire(after))
         elif after > await self._desk.lines.head(keeper.tenant):
             raise EventNotFound

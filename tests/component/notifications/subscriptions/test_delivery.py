@@ -12,7 +12,7 @@ from services.notifications.domain.subscriptions.progress import Verdict
 from services.notifications.domain.subscriptions.subscription import State, Subscription
 from services.notifications.usecases.subscriptions.reach import Keeper
 from tests.component.notifications.subscriptions.world import NGHE_AN, NINH_THUAN, World, eventually, verified
-from tests.stacks.receiver import Receiver, answers, drips, floods, hangs, in_turn
+from tests.stacks.receiver import Arrival, Receiver, answers, drips, floods, hangs, in_turn
 
 KEEPER = Keeper(NGHE_AN, None)
 
@@ -148,6 +148,26 @@ async def test_retry_after_is_waited_for(world: World, receiver: Receiver) -> No
     assert second.at - first.at >= 0.95
 
 
+@pytest.mark.parametrize(
+    "asked", ["9" * 400, "99999999999999", "-5", "1e9", "soon", "²", "Fri, 31 Dec 9999 23:59:59 GMT", ""]
+)
+async def test_whatever_an_endpoint_asks_for_its_attempt_is_noted_and_the_line_stands(
+    world: World, receiver: Receiver, asked: str
+) -> None:
+    """Nothing that it says may end the courier, which would be sent out again at once, for ever."""
+    receiver.manners["/"] = answers(429, f"retry-after: {asked}\r\n")
+    subscription, _ = await world.subscribe(receiver.url())
+    async with world.delivering():
+        world.ledger.add()
+        await eventually(lambda: _logged(world, subscription.id))
+        await eventually(lambda: _waits(world, subscription))
+
+
+async def _waits(world: World, subscription: Subscription) -> bool:
+    progress = (await world.now(subscription)).progress
+    return progress.next_at is not None and progress.next_at - world.clock.now() < timedelta(hours=6.1)
+
+
 async def test_a_replay_sends_again_in_order_from_a_number_or_a_time(world: World, receiver: Receiver) -> None:
     subscription, _ = await world.subscribe(receiver.url())
     async with world.delivering():
@@ -185,6 +205,55 @@ async def test_while_two_secrets_live_both_verify_and_nothing_is_lost(world: Wor
         verified(after, secret)
     with pytest.raises(WebhookVerificationError):
         verified(after, old)
+
+
+async def test_a_secret_that_is_exchanged_while_events_are_on_their_way_repeats_none(
+    world: World, receiver: Receiver
+) -> None:
+    """What was delivered meanwhile is noted all the same, and whoever is paused then is not sent to again."""
+    reached = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    async def slowly(arrival: Arrival, writer: asyncio.StreamWriter) -> None:
+        loop.call_soon_threadsafe(reached.set)
+        await answers(200, after=0.2)(arrival, writer)
+
+    receiver.manners["/"] = slowly
+    subscription, _ = await world.subscribe(receiver.url())
+    async with world.delivering():
+        for change in (
+            lambda: world.administration.rotate(KEEPER, subscription.id, timedelta(hours=1)),
+            lambda: world.administration.drop_secret(KEEPER, subscription.id, 1),
+            lambda: world.administration.pause(KEEPER, subscription.id),
+        ):
+            reached.clear()
+            last = world.ledger.add()
+            await reached.wait()
+            await change()
+            await eventually(lambda last=last: _level(world, subscription, last))
+        assert await world.state(subscription) is State.PAUSED
+    assert receiver.sequences() == [1, 2, 3]
+
+
+async def test_the_number_of_a_dropped_secret_is_never_given_again(world: World, receiver: Receiver) -> None:
+    """A DELETE that was held up on its way must not meet the secret that is in use by now."""
+    subscription, _ = await world.subscribe(receiver.url())
+    hour = timedelta(hours=1)
+    lost = await world.administration.rotate(KEEPER, subscription.id, hour)
+    await world.administration.drop_secret(KEEPER, subscription.id, 2)
+    made = await world.administration.rotate(KEEPER, subscription.id, hour)
+    await world.administration.drop_secret(KEEPER, subscription.id, 1)
+    after = await world.administration.drop_secret(KEEPER, subscription.id, 2)
+    assert [one.number for one in lost.subscription.secrets] == [2, 1]
+    assert [one.number for one in made.subscription.secrets] == [3, 1]
+    assert [one.number for one in after.secrets] == [3]
+
+
+async def test_a_secret_that_was_exchanged_at_once_signs_by_no_clock(world: World, receiver: Receiver) -> None:
+    subscription, _ = await world.subscribe(receiver.url())
+    shown = await world.administration.rotate(KEEPER, subscription.id, timedelta(0))
+    long_ago = world.clock.now() - timedelta(days=1)
+    assert [one.number for one in shown.subscription.live(long_ago)] == [2]
 
 
 async def test_a_pause_holds_at_once_and_what_happened_meanwhile_comes_afterwards(

@@ -99,10 +99,11 @@ class World:
     reach: Reach = REACH
     sender: Any = None
     limit: int = 200
+    keys: str = "a key that only tests know"
 
     def __post_init__(self) -> None:
         self.subscriptions, self.deliveries = StoredSubscriptions(self.store), StoredDeliveries(self.store)
-        self.inboxes, self.vault = StoredInboxes(self.store), SealedVault("a key that only tests know")
+        self.inboxes, self.vault = StoredInboxes(self.store), SealedVault(self.keys)
         self.sender = self.sender or HttpSender(GuardedBackend(self.reach, SystemResolver()))
         self.meter, self.lanes, self.lines = CountingMeter(), Lanes(), Lines(self.ledger)
         self.post = Post(self.sender, self.vault, self.clock, self.meter, self.within, self.within)

@@ -53,6 +53,12 @@ def test_an_endpoint_that_is_away_is_tried_on_schedule_and_then_hourly_until_fiv
     assert (progress.cursor, progress.next_at) == (7, None), "nothing is passed over"
 
 
+@pytest.mark.parametrize("wish", [10.0**7, 10.0**14, float("inf")])
+def test_an_endpoint_may_ask_for_some_hours_and_no_more(wish: float) -> None:
+    progress, verdict = tried(Progress(), Reply(429, retry_after=wish))
+    assert (progress.next_at, verdict) == (NOW + timedelta(hours=6), Verdict.WAITING)
+
+
 def test_an_event_that_is_refused_is_parked_after_its_schedule_and_only_so_many_in_a_row() -> None:
     progress, attempts = Progress(), 0
     for _ in range(PARKED_IN_A_ROW):
