@@ -16,6 +16,7 @@ from tests.chaos.levels import Stores
 from tests.chaos.run_directory import append, read_lines
 
 _ROLE = "integrator"
+_TRIES = 3
 
 
 class Party(NamedTuple):
@@ -96,7 +97,13 @@ class Integrators:
         about = {"endpoint": name, "tenant": party.tenant, "manner": party.manner, "subscription": made["id"]}
         known = {"after": made["health"]["cursor"], "live": live, "secrets": endpoint.secrets}
         append(self._directory.endpoints, {**about, **known})
-        await self._ask(client, party, f"{root}/{made['id']}/verification", None)
+        await self._prove(client, party, f"{root}/{made['id']}/verification")
+
+    async def _prove(self, client: httpx2.AsyncClient, party: Party, path: str) -> None:
+        """Again where this machine was too slow for a challenge; who cannot be reached, or believes nothing, never does."""
+        for _ in range(1 if party.manner is Manner.FORBIDDEN else _TRIES):
+            if (await self._ask(client, party, path, None))["verified"]:
+                return
 
     async def _ask(self, client: httpx2.AsyncClient, party: Party, path: str, body: Any) -> Any:
         headers = {"authorization": f"Bearer {self._installation.token(party.tenant, _ROLE)}"}

@@ -96,8 +96,7 @@ class Courier:
         try:
             return await self._step()
         except (StorageError, JournalAway) as problem:
-            about = {"tenant": self.tenant, "subscription": self.key, "reason": str(problem)}
-            _log.warning("a delivery waits for the store or the journal", extra=about)
+            self._log_trouble(problem)
             return _TROUBLE_SECONDS
         except (SecretUnreadable, SubscriptionsNotConfigured):
             # Signed with some of its secrets only, its receiver might refuse the event, which would then be parked.
@@ -183,9 +182,22 @@ class Courier:
             await asyncio.gather(self._note(run), return_exceptions=True)  # whatever comes of it, this was cut off
             raise
         except JournalAway:
-            await self._note(run)
+            await self._noted(run)
             raise
-        await _to_its_end(self._note(run))
+        await self._noted(run)
+
+    async def _noted(self, run: _Run) -> None:
+        """Waits for a store that is away: otherwise what was answered would be sent again and again meanwhile."""
+        while True:
+            try:
+                return await _to_its_end(self._note(run))
+            except StorageError as problem:
+                self._log_trouble(problem)
+            await asyncio.sleep(_TROUBLE_SECONDS)
+
+    def _log_trouble(self, problem: Exception) -> None:
+        about = {"tenant": self.tenant, "subscription": self.key, "reason": str(problem)}
+        _log.warning("a delivery waits for the store or the journal", extra=about)
 
     async def _go(self, run: _Run, event: Told, lane: Lane) -> None:
         clock = asyncio.get_running_loop().time

@@ -61,6 +61,26 @@ async def test_a_store_that_dies_after_any_write_loses_nothing(store: Store, rec
     assert _check(receiver, secret) <= max(1, before)
 
 
+async def test_while_the_store_takes_nothing_nothing_is_sent_twice_and_the_log_has_no_gap(
+    store: Store, receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A full disk, for one: what was answered is noted when there is room again, and only then comes the next one."""
+    full = CrashingStore(store)
+    world = World(full)
+    subscription, secret = await world.subscribe(receiver.url())
+    async with world.delivering():
+        world.ledger.add()
+        await eventually(lambda: _delivered(world, subscription, 1))
+        full.lives = full.written
+        world.ledger.add(number=EVENTS - 1)
+        await eventually(lambda: caplog.text.count("a delivery waits for the store") > 1)
+        full.lives = None
+        await eventually(lambda: _is_level(world, subscription))
+    await world.sender.close()
+    assert _check(receiver, secret) == 0
+    assert all([await _delivered(world, subscription, number) for number in range(1, EVENTS + 1)])
+
+
 @pytest.mark.parametrize("moment", ["before", "during", "after"])
 @pytest.mark.parametrize("number", range(1, EVENTS + 1))
 async def test_a_process_that_is_cut_off_at_any_event_loses_nothing(
