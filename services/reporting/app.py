@@ -9,6 +9,7 @@ from services.reporting.adapters.read_model import ReportingModel
 from services.reporting.adapters.specifications import FROZEN, SPECIFICATIONS
 from services.reporting.adapters.stored_archive import StoredArchive
 from services.reporting.adapters.stored_figures import StoredLiveFigures
+from services.reporting.adapters.workbooks import XlsxWorkbooks
 from services.reporting.api.comparison import comparison_routes
 from services.reporting.api.indicators import indicator_routes, indicators_across_routes
 from services.reporting.api.problems import TRANSLATIONS
@@ -43,7 +44,7 @@ def _figures(figures: StoredLiveFigures, archive: StoredArchive) -> tuple[APIRou
         period_routes(scoreboards),
         fan_out_routes(scoreboards),
         weak_point_routes(scoreboards, spots),
-        progress_report_routes(ProgressReports(figures, archive, spots)),
+        progress_report_routes(ProgressReports(figures, archive, spots, XlsxWorkbooks())),
         comparison_routes(Comparisons(figures)),
         indicator_routes(scoreboards, Indicators(figures), coverages),
         indicators_across_routes(IndicatorsAcross(figures), coverages),

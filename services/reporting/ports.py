@@ -8,6 +8,7 @@ from services.reporting.domain.boards import Sums
 from services.reporting.domain.folding import Document
 from services.reporting.domain.moments import Term
 from services.reporting.domain.names import Entry
+from services.reporting.domain.progress_report_sheets import Sheet
 from shared.tenancy import AcrossTenants, TenantId
 
 Answer = TypeVar("Answer")
@@ -135,4 +136,12 @@ class LiveFigures(Protocol):
 
     async def tenants(self, reason: AcrossTenants) -> Mapping[TenantId, Entry]:
         """Every tenant that has registered, with what is known of it."""
+        ...
+
+
+class Workbooks(Protocol):
+    """Texts stay texts, whatever they begin with."""
+
+    def written(self, sheets: Sequence[Sheet]) -> bytes:
+        """Blocks for some milliseconds: call it in a thread."""
         ...

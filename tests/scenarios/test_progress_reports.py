@@ -1,9 +1,11 @@
 """The chairman is informed at the end of a period, through the gateway (FR-NA-24, SC-002-9)."""
 
 import hashlib
+import io
 import json
 
 import httpx2
+import python_calamine
 
 from tests.scenarios.talking import Body, done, heard, refused, seen, told
 from tests.stacks.installed import Api
@@ -48,11 +50,15 @@ def test_the_chairman_gets_the_report_of_a_quarter_and_the_dossier_of_a_departme
     heard(police, received)
     assert told(police, "nghe-an", "progress_report:NA-BC-2024-Q1", "đã nhận")
     assert seen(chairman, f"{ONE}/content")["intact"] is True
+    sheets = python_calamine.load_workbook(io.BytesIO(chairman.get(f"{ONE}/content.xlsx").content))
+    (headings, tasks, models) = sheets.get_sheet_by_name("Số liệu").to_python()
+    assert [row[headings.index("Tổng số")] for row in (tasks, models)] == [51, 38]
+    assert tasks[headings.index("Chưa xong, quá hạn")] == 3
     dossier = seen(chairman, f"{NA}/dossiers/NA-STTTT", year=2024)
     assert dossier["works"]["tally"]["late"] > 0
     for role, unit in (("unit_head", "NA-STTTT"), ("permanent_vice_chairman", None)):
         other = api("nghe-an", role, unit)
-        for path in (REPORTS, ONE, f"{ONE}/content", f"{NA}/dossiers/NA-STTTT?year=2024"):
+        for path in (REPORTS, ONE, f"{ONE}/content", f"{ONE}/content.xlsx", f"{NA}/dossiers/NA-STTTT?year=2024"):
             assert other.get(path).status_code == 403, path
 
 

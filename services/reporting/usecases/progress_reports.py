@@ -1,5 +1,6 @@
 """Progress reports: their figures are worked out once, when they are first asked for, and stay (FR-NA-24)."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
@@ -9,8 +10,9 @@ from services.reporting.domain.arrivals import ACHIEVEMENTS, PROGRESS_REPORTS
 from services.reporting.domain.folding import Document, entries_of
 from services.reporting.domain.periods import Asked, Period
 from services.reporting.domain.progress_report import Source, content_of, digest_of
+from services.reporting.domain.progress_report_sheets import sheets_of
 from services.reporting.domain.scoreboard import Material
-from services.reporting.ports import Archive, Figures, LiveFigures
+from services.reporting.ports import Archive, Figures, LiveFigures, Workbooks
 from services.reporting.usecases.asking import Question, moment_at, names_for, sums_of, tallies_of
 from services.reporting.usecases.weak_points import WeakSpots
 from shared.calendar import from_wire, start_of_day
@@ -27,10 +29,11 @@ class ProgressReports:
     """The instant that a report describes and the one at which it was made pin its figures: whoever asks first, they are
     the same. From then on the stored text counts, whatever is corrected, rebuilt or calculated in another way later."""
 
-    def __init__(self, live: LiveFigures, archive: Archive, spots: WeakSpots) -> None:
+    def __init__(self, live: LiveFigures, archive: Archive, spots: WeakSpots, workbooks: Workbooks) -> None:
         self._live = live
         self._archive = archive
         self._spots = spots
+        self._workbooks = workbooks
 
     async def report(self, tenant: TenantId, key: str) -> dict[str, Any]:
         """FR-NA-24, in the shape of ProgressReport, with the content exactly as it was frozen. Raises ProgressReportUnknown."""
@@ -46,6 +49,11 @@ class ProgressReports:
             "intact": None if delivered is None else delivered == digest_of(frozen["content"]),
             "content": frozen["content"],
         }
+
+    async def workbook(self, tenant: TenantId, key: str) -> bytes:
+        """The same figures as an XLSX file. Raises ProgressReportUnknown."""
+        sheets = sheets_of(await self.report(tenant, key))
+        return await asyncio.to_thread(self._workbooks.written, sheets)
 
     async def _freeze(self, tenant: TenantId, key: str, ordered: Mapping[str, Any]) -> Document:
         content = await self._live.asked(tenant, partial(self._content, tenant, ordered))

@@ -1,9 +1,13 @@
 """Progress reports: figures of the period's end as they were known when the report was made, frozen (FR-NA-24)."""
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
+import python_calamine
 
+from services.reporting.adapters.workbooks import XlsxWorkbooks
 from services.reporting.domain.folding import Document
 from services.reporting.domain.progress_report import digest_of
 from services.reporting.domain.progress_report_answers import ProgressReport
@@ -71,8 +75,20 @@ def a_quarter() -> Story:
 async def asked(story: Story, archive: InMemoryArchive) -> dict[str, Any]:
     model = InMemoryReadModel()
     await Fold(model).apply(NGHE_AN, story.events)
-    reports = ProgressReports(model, archive, WeakSpots(model, WorkingDays(lambda _: False)))
-    return await reports.report(NGHE_AN, "BC-1")
+    return await _reports(model, archive).report(NGHE_AN, "BC-1")
+
+
+def _reports(model: InMemoryReadModel, archive: InMemoryArchive) -> ProgressReports:
+    return ProgressReports(model, archive, WeakSpots(model, WorkingDays(lambda _: False)), XlsxWorkbooks())
+
+
+async def in_sheets(story: Story, archive: InMemoryArchive) -> dict[str, list[dict[str, Any]]]:
+    """The rows of every sheet by its name, each by its headings."""
+    model = InMemoryReadModel()
+    await Fold(model).apply(NGHE_AN, story.events)
+    book = python_calamine.load_workbook(io.BytesIO(await _reports(model, archive).workbook(NGHE_AN, "BC-1")))
+    told = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    return {name: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for name, rows in told.items()}
 
 
 async def test_a_report_says_where_the_work_stood_and_what_changed() -> None:
@@ -92,6 +108,39 @@ async def test_a_report_says_where_the_work_stood_and_what_changed() -> None:
     assert (content.slow_groups.count if content.slow_groups else None, content.groups[0].group) == (1, "G-1")
     assert [work.work for work in content.weak_points.works] == ["T-3"]
     assert (report.status, report.intact, report.digest) == ("made", None, digest_of(found["content"]))
+
+
+async def test_a_workbook_shows_the_same_figures_under_vietnamese_headings() -> None:
+    archive = InMemoryArchive()
+    sheets = await in_sheets(a_quarter(), archive)
+    content = (await asked(a_quarter(), archive))["content"]
+    (tasks, models) = sheets["Số liệu"]
+    counted = content["counts"]["tasks"]
+    assert (tasks["Loại"], tasks["Tổng số"], tasks["Đã xong"]) == ("Nhiệm vụ", counted["total"], counted["done"])
+    assert tasks["Chưa xong, quá hạn"] == counted["outcome"]["open_overdue"] == 1
+    assert (tasks["Đã xong, đầu kỳ"], tasks["Đã xong, cuối kỳ"], tasks["Đã xong, thay đổi"]) == (1, 2, 1)
+    assert (models["Loại"], models["Đã xong, đầu kỳ"]) == ("Mô hình điểm", ""), "there was no model, not 0 of them"
+    assert [line["Đến hạn"] for line in sheets["Đến hạn trong kỳ"]] == [2, 2]
+    assert [line["Mã"] for line in sheets["Việc còn yếu"]] == ["T-3"]
+    assert sheets["Nhóm nhiệm vụ"][0]["Chậm theo đánh giá"] == "Có"
+    assert {"Mục": "Mã báo cáo", "Nội dung": "BC-1"} in sheets["Tóm tắt"]
+
+
+async def test_what_people_wrote_is_no_formula_in_a_workbook() -> None:
+    story, archive = a_quarter(), InMemoryArchive()
+    said: dict[str, Any] = {"tenant": NGHE_AN, "version": 1, "unit": "STC", "by_role": Role.CHAIRMAN}
+    judged = AppraisalSnapshot(
+        id="A-1", kind="achievement", as_of=instant("2024-03-31").date(), text_vi='=HYPERLINK("https://x.test")', **said
+    )
+    story.tell(AppraisalWritten(after=judged), instant("2024-03-31"), instant("2024-03-31"))
+    model = InMemoryReadModel()
+    await Fold(model).apply(NGHE_AN, story.events)
+    body = await _reports(model, archive).workbook(NGHE_AN, "BC-1")
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        written = b"".join(parts.read(name) for name in parts.namelist())
+    assert b"=HYPERLINK" in written
+    assert b"<f>" not in written
+    assert b"<hyperlink" not in written
 
 
 async def test_positive_results_name_who_did_and_who_is_recognised() -> None:
