@@ -298,3 +298,11 @@ CYCLE = Sort(
         "to_role": "reports are read by everybody in the tenant; whom they are addressed to is no field of a cycle",
     },
 )
+
+SESSION = Sort(
+    "session",
+    kept=_names("id sort title_vi title_en held_on chair_role participants source"),
+    left_out={"tenant": _IN_THE_PATH, "commitments": "each is a command of its own"},
+)
+
+COMMITMENT = Sort("commitment", kept=_names("unit title_vi title_en due_date"), left_out={"tenant": _IN_THE_PATH})

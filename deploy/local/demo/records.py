@@ -35,6 +35,7 @@ class Records:
     indicators: list[Record]
     services: list[Record]
     cycles: list[Record]
+    sessions: list[Record]
 
 
 def read(directory: Path = DATA) -> Records:
@@ -60,6 +61,7 @@ def read(directory: Path = DATA) -> Records:
         indicators=_file(directory / "indicators.yaml")["indicators"],
         services=_file(directory / "essential_services.yaml")["services"],
         cycles=_file(directory / "reporting_calendar.yaml")["cycles"],
+        sessions=_file(directory / "sessions.yaml")["sessions"],
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from deploy.local.demo import directives, key_tasks, mappings, measuring
+from deploy.local.demo import directives, key_tasks, mappings, measuring, meetings
 from deploy.local.demo.mappings import Sort
 from deploy.local.demo.records import Record, Records
 from shared.tenancy import Role
@@ -69,6 +69,8 @@ def waves(records: Records) -> list[Wave]:
             for record, more in measuring.checklists(records)
         ],
         [_of_tenant(mappings.CYCLE, record, "reporting-cycles", **more) for record, more in measuring.cycles(records)],
+        [_of_tenant(mappings.SESSION, record, "sessions") for record in records.sessions],
+        *([_commitment(*commitment) for commitment in turn] for turn in meetings.in_turn(records)),
     ]
 
 
@@ -160,3 +162,10 @@ def _key_study(record: Record, catalogue: str, body: dict[str, Any]) -> Registra
     """All items that a province studies, as one step."""
     command = _of_tenant(mappings.KEY_STUDY, record, f"key-selections/{catalogue}/study", **body)
     return replace(command, of=catalogue)
+
+
+def _commitment(session: Record, number: int, record: Record) -> Registration:
+    command = _of_tenant(
+        mappings.COMMITMENT, {"tenant": session["tenant"], **record}, f"sessions/{session['id']}/commitments"
+    )
+    return replace(command, of=f"{session['id']}.{number}")

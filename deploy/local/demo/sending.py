@@ -34,6 +34,8 @@ _LISTS: dict[str, tuple[str, dict[str, str]]] = {
     mappings.INDICATOR.name: ("indicators", {}),
     mappings.CHECKLIST.name: ("service-checklists", {}),
     mappings.CYCLE.name: ("reporting-cycles", {}),
+    mappings.SESSION.name: ("sessions", {}),
+    mappings.COMMITMENT.name: ("undertakings", {"kind": "commitment"}),
 }
 """What a tenant has once is in no list; it is set again, to the same."""
 _SAID = {
@@ -53,6 +55,8 @@ _SAID = {
     mappings.INDICATOR.name: ("chỉ tiêu", "indicators"),
     mappings.CHECKLIST.name: ("danh mục dịch vụ công thiết yếu", "checklists of essential public services"),
     mappings.CYCLE.name: ("chế độ báo cáo", "reporting cycles"),
+    mappings.SESSION.name: ("phiên làm việc", "working sessions"),
+    mappings.COMMITMENT.name: ("cam kết", "commitments"),
 }
 
 

@@ -60,7 +60,9 @@ class GatewayDouble:
         return self._list(request, tenant, collection)
 
     def _register(self, request: httpx2.Request, tenant: str, collection: str) -> Answer:
-        body, key = {"id": collection} | json.loads(request.content), request.headers["idempotency-key"]
+        # Of a session there are many commitments, numbered as they come; of all else without an id there is one.
+        unnamed = f"{tenant}.{len(self.records[tenant]) + 1}" if collection == "commitments" else collection
+        body, key = {"id": unnamed} | json.loads(request.content), request.headers["idempotency-key"]
         if collection == "tenants":
             tenant = body["id"]
             assert request.headers["authorization"] == f"Bearer {tenant}/ops"

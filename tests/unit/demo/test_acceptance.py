@@ -20,11 +20,13 @@ from services.tasks.domain.key_tasks.key_selection import Act
 from services.tasks.domain.key_tasks.key_selection_wishes import StudyWish
 from services.tasks.domain.organisation import tenant, unit
 from services.tasks.domain.outcome import standing
+from services.tasks.domain.oversight import session
 from services.tasks.domain.reports import reporting_cycle
 from services.tasks.domain.surveys import question_set
 from services.tasks.domain.works import fan_out, group, new_task, pilot_model, plan, task
 from shared.calendar import as_of_instant
 from shared.events import Change, DirectiveSnapshot, ModelSnapshot, Occurred, Snapshot, TaskSnapshot
+from shared.events.sessions import SessionSnapshot
 from shared.tenancy import Principal, Role, TenantId
 from shared.tenancy.identifiers import CENTRAL
 
@@ -126,6 +128,17 @@ class Province:
     def _reporting_cycle(self, body: str) -> list[Change[Any]]:
         new = reporting_cycle.NewReportingCycle.model_validate_json(body)
         return [reporting_cycle.register(new, self.name, self.states, NOW)]
+
+    def _session(self, body: str) -> list[Change[Any]]:
+        around = session.Surroundings(self.states, statements_exist=False, conclusion_exists=False)
+        return [session.convene(session.NewSession.model_validate_json(body), self.name, around, NOW)]
+
+    def _commitment(self, body: str) -> list[Change[Any]]:
+        """Of the one session that each province has; it is another state of that session, and an undertaking."""
+        (known,) = [state for state in self.states.values() if isinstance(state, SessionSnapshot)]
+        change = session.commit(known, session.NewCommitment.model_validate_json(body), self.states, NOW)
+        self.states[known.id] = change.state
+        return session.committed(change.state, self.states)[-1:]
 
     def as_of(self, moment: str) -> States:
         """The newest state of each entity that had taken effect by then."""

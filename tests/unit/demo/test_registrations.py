@@ -38,6 +38,8 @@ def test_every_record_of_the_year_is_sent(commands: list[Registration]) -> None:
     assert by_tenant(commands, "link") == {"ninh-thuan": 10}
     assert by_tenant(commands, "model") == {"nghe-an": 38, "ninh-thuan": 25}
     assert by_tenant(commands, "bottleneck") == {"nghe-an": 1}
+    assert by_tenant(commands, "session") == {"nghe-an": 1, "ninh-thuan": 1}
+    assert by_tenant(commands, "commitment") == {"nghe-an": 3, "ninh-thuan": 2}
 
 
 def test_each_tenant_has_one_plan_with_the_day_from_which_it_counts(commands: list[Registration]) -> None:
@@ -102,9 +104,10 @@ def test_every_command_says_where_its_record_comes_from(records: Records, comman
     given = [*records.tenants, *records.units, *records.plans, *records.groups, *records.tasks, *records.models]
     given += [*records.directives, *directives.links(records), *(record for record, _ in directives.parents(records))]
     given += [*records.bottlenecks, *(record for record, _ in measuring.indicators(records))]
-    given += key_tasks.catalogues(records)
+    given += [*key_tasks.catalogues(records), *records.sessions]
     stated = {(record.get("tenant", record["id"]), record["id"]): record for record in given}
     from_others = {"key_study", "frame", "bottleneck_leads", "question_set", "service_checklist", "reporting_cycle"}
+    from_others |= {"commitment"}
     derived = [command for command in commands if command.sort in from_others]
     assert len(stated) == len(commands) - len(derived), "each of the others comes from a record of its own"
     for command in (command for command in commands if command not in derived):
@@ -271,3 +274,16 @@ def test_a_field_that_nobody_decided_about_is_refused() -> None:
     record: Record = {"id": "NA-G01", "plan": "NA-KH-2024", "colour": "green", "age": 3}
     with pytest.raises(UnmappedField, match="group NA-G01: age, colour"):
         mappings.GROUP.body(record)
+
+
+def test_commitments_are_made_in_the_order_of_their_numbers_and_are_labelled_as_made_up(
+    records: Records, commands: list[Registration]
+) -> None:
+    """FR-BP-12: no text tells of these sessions (AMB-22)."""
+    made = [command for command in commands if command.sort == "commitment" and command.tenant == "nghe-an"]
+    assert [command.id for command in made] == ["NA-PLV-01.1", "NA-PLV-01.2", "NA-PLV-01.3"]
+    assert {command.path for command in made} == {"/v1/nghe-an/sessions/NA-PLV-01/commitments"}
+    for session in records.sessions:
+        assert session["source"] == "synthetic"
+        assert {one["unit"] for one in session["commitments"]} <= set(session["participants"])
+        assert all(one["due_date"] > session["held_on"] for one in session["commitments"])

@@ -3,7 +3,11 @@ import { useDocumentTitle } from "@mantine/hooks";
 import { Printer } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useOutletContext, useParams } from "react-router";
+import type { Session } from "../api/session";
 import { Help } from "./Help";
+import classes from "./page.module.css";
+import { usePlace } from "./place";
 import type { Term } from "./terms";
 import { momentOf } from "./times";
 
@@ -18,29 +22,39 @@ interface Props {
 /** One page: its name, what can be done with all of it, and its parts below each other. */
 export function Page({ title, help, actions, children }: Props) {
   const { t } = useTranslation();
+  const { tenant = "" } = useParams();
+  const place = usePlace(useOutletContext<Session>(), tenant);
   useDocumentTitle(`${title} · Tiến độ`);
   return (
     <Stack gap="lg" w="100%" maw={1440} mx="auto">
-      <Group justify="space-between" align="flex-start">
-        <Group gap={4}>
-          <Title order={1} size="h2">
-            {title}
-          </Title>
-          {help && <Help term={help} />}
-        </Group>
-        <Group className="no-print" align="flex-end">
-          {actions}
-          <ActionIcon
-            variant="default"
-            size="lg"
-            aria-label={t("print")}
-            title={t("print")}
-            onClick={() => window.print()}
-          >
-            <Printer size={18} aria-hidden />
-          </ActionIcon>
-        </Group>
-      </Group>
+      <div className={classes.head}>
+        <div className={classes.named}>
+          <Text size="sm" className="only-print">
+            {place}
+          </Text>
+          <Group gap={4} wrap="nowrap">
+            <Title order={1} size="h2">
+              {title}
+            </Title>
+            {help && <Help term={help} />}
+          </Group>
+        </div>
+        {actions && (
+          <Group className={`no-print ${classes.actions}`} align="flex-end">
+            {actions}
+          </Group>
+        )}
+        <ActionIcon
+          className={`no-print ${classes.print}`}
+          variant="default"
+          size="lg"
+          aria-label={t("print")}
+          title={t("print")}
+          onClick={() => window.print()}
+        >
+          <Printer size={18} aria-hidden />
+        </ActionIcon>
+      </div>
       {children}
       <Text size="xs" className="only-print">
         {t("printed", { at: momentOf(new Date()), address: location.href })}

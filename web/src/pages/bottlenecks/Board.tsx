@@ -19,7 +19,7 @@ export function Board({ tenant }: { tenant: string }) {
           <Text fz="lg" fw={600}>
             {t("headline", { unsolved: board.unsolved, total: board.total })}
           </Text>
-          <SimpleGrid cols={{ base: 1, xs: 2, lg: 5 }}>
+          <SimpleGrid cols={{ base: 2, md: 3, lg: 5 }} spacing="sm">
             {board.groups.map((group) => (
               <Group
                 key={group.group}

@@ -33,7 +33,11 @@ export const COLUMNS: Column[] = [
   { name: "done", value: (line) => of(line, "tasks")?.done ?? null, rows: "tasks?done=true&sort=task" },
   { name: "total", value: (line) => of(line, "tasks")?.total ?? null, rows: "tasks?sort=task&counted=true" },
   { name: "rate_done", value: (line) => of(line, "tasks")?.rate_done ?? null, percent: true },
-  { name: "no_deadline", value: (line) => of(line, "tasks")?.outcome.no_deadline ?? null },
+  {
+    name: "no_deadline",
+    value: (line) => of(line, "tasks")?.outcome.no_deadline ?? null,
+    rows: "tasks?outcome=no_deadline&sort=task",
+  },
   { name: "assignments", value: (line) => of(line, "assignments")?.total ?? null },
   { name: "models_done", value: (line) => of(line, "models")?.done ?? null },
   { name: "models", value: (line) => of(line, "models")?.total ?? null },

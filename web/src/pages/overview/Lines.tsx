@@ -74,7 +74,7 @@ function OneLine({ line, filter, tenant, asOf }: Omit<Props, "title" | "lines"> 
   const name = field(line, "name");
   const head = "head_role_vi" in line ? field(line, "head_role") : "";
   return (
-    <Stack gap={4}>
+    <Stack gap={4} className={classes.line}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <div className={classes.named}>
           <Text component={Link} to={`${rows}&counted=true`} fw={600} className={classes.name} title={name}>

@@ -5,6 +5,7 @@ import type { Schemas } from "../../api/client";
 import { Section } from "../../parts/Section";
 import { useSaid } from "../../parts/said";
 import { useNumber } from "../../parts/times";
+import classes from "./overview.module.css";
 
 const ORDER = ["completed", "maintained", "in_progress", "not_started"];
 
@@ -14,11 +15,18 @@ export function Models({ models, tenant }: { models: Schemas["Models"]; tenant: 
   const said = useSaid();
   const number = useNumber();
   const counts = models.by_status as Record<string, number>;
+  const shown = ORDER.filter((status) => (counts[status] ?? 0) > 0);
+  const words = shown.map((status) => `${t(`model_status.${status}`)} ${number(counts[status] ?? 0)}`).join(", ");
   return (
     <Section help="pilot_model" title={t("models")}>
       <Text fw={600}>{said(models.headline as { vi: string; en: string })}</Text>
+      <div className={classes.models} role="img" aria-label={`${t("models")}: ${words}`}>
+        {shown.map((status) => (
+          <span key={status} data-status={status} style={{ flexGrow: counts[status] }} />
+        ))}
+      </div>
       <Group gap="lg" mt="xs">
-        {ORDER.filter((status) => (counts[status] ?? 0) > 0).map((status) => (
+        {shown.map((status) => (
           <Text key={status} component={Link} to={`/t/${tenant}/tasks?kind=pilot_model&status=${status}`}>
             {t(`model_status.${status}`)} <b>{number(counts[status] ?? 0)}</b>
             {models.shares?.[status as keyof typeof models.shares] != null &&

@@ -146,6 +146,7 @@ function Periods({ cycle, periods, tenant }: { cycle: Cycle; periods: Period[]; 
 
 function OpenPeriod({ cycle, tenant }: { cycle: Cycle; tenant: string }) {
   const { t } = useTranslation("settings");
+  const field = useField();
   const [period, name] = useState("");
   const opening = useCommand(tenant, () => openPeriod(tenant, cycle.id, period.trim()), {
     done: t("calendar.opened"),
@@ -159,7 +160,7 @@ function OpenPeriod({ cycle, tenant }: { cycle: Cycle; tenant: string }) {
     <form onSubmit={send} className="no-print">
       <Group mt="md" align="flex-end">
         <TextInput
-          label={t("calendar.open_which", { cycle: cycle.id })}
+          label={t("calendar.open_which", { cycle: field(cycle, "name") })}
           placeholder={t(`calendar.example.${cycle.frequency}`)}
           value={period}
           onChange={(event) => name(event.currentTarget.value)}

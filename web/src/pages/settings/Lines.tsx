@@ -11,7 +11,9 @@ export function Lines({ lines }: { lines: Line[] }) {
     <Stack>
       {lines.map((line) => {
         const name =
-          line.kinds.length === 0 ? t("ladder.general") : line.kinds.map((kind) => t(`kinds.${kind}`)).join(", ");
+          line.kinds.length === 0
+            ? t("ladder.general")
+            : begun(line.kinds.map((kind) => t(`kinds.${kind}`)).join(", "));
         return (
           <section key={line.kinds.join(" ")}>
             <Title order={3} size="h5">
@@ -40,6 +42,11 @@ export function Lines({ lines }: { lines: Line[] }) {
       })}
     </Stack>
   );
+}
+
+/** As a heading begins. */
+function begun(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }
 
 /** "trước hạn 3 ngày làm việc", "đầu tháng": as people say it. */

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { type Unit, useUnits } from "../../api/units";
 import { Asked } from "../../parts/Asked";
+import { useNames } from "../../parts/names";
 import { SampleMark } from "../../parts/SampleMark";
 import { useField } from "../../parts/said";
 import { dateOf } from "../../parts/times";
@@ -30,7 +31,7 @@ export function UnitsTab({ tenant }: { tenant: string }) {
         </Button>
       </Group>
       <Asked of={useUnits(tenant)} lines={8}>
-        {(units) => <List units={units.filter((unit) => matches(unit, asked))} />}
+        {(units) => <List tenant={tenant} units={units.filter((unit) => matches(unit, asked))} />}
       </Asked>
     </>
   );
@@ -45,8 +46,9 @@ function matches(unit: Unit, asked: string): boolean {
   return plain(`${unit.id} ${unit.name_vi} ${unit.name_en ?? ""}`).includes(plain(asked));
 }
 
-function List({ units }: { units: Unit[] }) {
+function List({ tenant, units }: { tenant: string; units: Unit[] }) {
   const { t } = useTranslation("settings");
+  const names = useNames(tenant);
   const field = useField();
   return (
     <>
@@ -72,7 +74,7 @@ function List({ units }: { units: Unit[] }) {
               <Table.Td>{unit.valid_from ? dateOf(unit.valid_from) : t("units.before_records")}</Table.Td>
               <Table.Td>
                 {unit.valid_to ? dateOf(unit.valid_to) : t("units.until_further")}
-                {unit.successor && ` → ${unit.successor}`}
+                {unit.successor && ` → ${names.unit(unit.successor)}`}
               </Table.Td>
             </Table.Tr>
           ))}

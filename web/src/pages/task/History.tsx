@@ -25,7 +25,7 @@ export function History({ task, tenant }: { task: string; tenant: string }) {
     <Section title={t("history")}>
       {asked.isPending && <Waiting />}
       {asked.isError && <Failure error={asked.error} again={() => void asked.refetch()} />}
-      <Timeline active={happened.length} bulletSize={14} lineWidth={2}>
+      <Timeline active={happened.length} bulletSize={14} lineWidth={2} styles={{ itemTitle: { lineHeight: 1.35 } }}>
         {happened.map((one) => (
           <Timeline.Item key={one.id} data-happening={one.what} title={field(one, "summary")}>
             <Text size="sm">{[t(`role.${one.role}`), names.unit(one.unit)].filter(Boolean).join(", ")}</Text>

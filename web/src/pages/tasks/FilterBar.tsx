@@ -62,6 +62,7 @@ export function FilterBar({ filters, tenant }: Props) {
           data={data}
           value={filters.given[filter as Filter] ?? null}
           onChange={(value) => filters.set(filter as Filter, value)}
+          placeholder={t("any")}
           searchable={data.length > 10}
           clearable
           clearButtonProps={{ "aria-label": t("clear_filter", { filter: t(`filter.${filter}`) }) }}

@@ -82,7 +82,7 @@ function Entry({ work, tenant }: { work: Work; tenant: string }) {
             {work.id} · {names.unit(work.lead_unit)}
           </Text>
         </Stack>
-        <Stack gap={2} align="flex-end">
+        <Stack gap={2} align="flex-end" className={classes.standing}>
           <Standing work={work} />
           <Due work={work} />
         </Stack>

@@ -44,8 +44,13 @@ export function OwedRow({ tenant, owed, section, mine }: Props) {
         <Facts tenant={tenant} owed={owed} section={section} />
         <Group gap="xs">
           {reports && !open && (
-            <Button size="compact-md" variant="default" onClick={() => setOpen(true)}>
-              {t("report", { id: owed.id })}
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => setOpen(true)}
+              aria-label={t("report", { id: owed.id })}
+            >
+              {t("report_here")}
             </Button>
           )}
           {mine && work && section !== "waiting" && <AskLonger tenant={tenant} work={work} />}
@@ -67,7 +72,7 @@ function AskLonger({ tenant, work }: { tenant: string; work: Work }) {
   return (
     <>
       <Button
-        size="compact-md"
+        size="compact-sm"
         variant="subtle"
         onClick={() => ask(true)}
         aria-label={`${t("works:extension.ask")} ${work.id}`}
