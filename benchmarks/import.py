@@ -20,6 +20,7 @@ import uvloop
 from benchmarks._connection import Connection
 from benchmarks._figures import milliseconds, percentile, print_machine
 from benchmarks._imports import Import, one_task, workbook
+from benchmarks._processes import processor_seconds
 from tests.stacks.tiendo import Tiendo, running
 
 _CLIENTS = 16
@@ -105,9 +106,13 @@ async def _import(job: Import, body: bytes) -> tuple[float, float]:
 
 async def _alone(tiendo: Tiendo, rows: int) -> float:
     body, job = workbook(rows), Import(tiendo)
+    before = processor_seconds(tiendo.pids())
     looked, whole = await _import(job, body)
+    spent = {name: seconds - before[name] for name, seconds in processor_seconds(tiendo.pids()).items()}
     first, last = job.memory[0], job.memory[-1]
     print(f"  {rows:,} rows ({len(body) >> 10} KiB) looked through: {looked:.1f} s; all registered: {whole:.1f} s")
+    parts = ", ".join(f"{name} {seconds / rows * 1000:.2f}" for name, seconds in spent.items())
+    print(f"  processor time of a row: {sum(spent.values()) / rows * 1000:.2f} ms ({parts})")
     print(f"  memory of tasks: {first:.0f} MiB after the upload, {max(job.memory):.0f} at most, {last:.0f} at its end")
     return whole
 

@@ -62,6 +62,8 @@ def _fault(error: Mapping[str, Any]) -> FieldFault:
 
 
 def _filled(text: str, context: dict[str, Any]) -> str:
+    if "expected" in context:
+        context = {**context, "expected": str(context["expected"]).replace(" or ", " hoặc ")}
     try:
         return text.format_map(context)
     except (KeyError, ValueError):

@@ -28,6 +28,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("progress", {"value": -1}, "body.value", "greater_than_equal"),
     ("progress", {"value": "19"}, "body.value", "int_type"),
     ("progress", {"done": 3, "total": 2}, "body.done", "done_exceeds_total"),
+    ("progress", {"value": 3, "total": 2}, "body.value", "done_exceeds_total"),
     ("progress", {"value": 1, "as_of": "2024-05-01"}, "body.as_of", "effective_in_future"),
     ("progress", {"value": 1, "as_of": "2023-05-01"}, "body.as_of", "effective_before_last_change"),
     ("progress", {"value": 1, "percent": 50}, "body.percent", "extra_forbidden"),

@@ -55,3 +55,10 @@ def test_braces_in_a_validators_message_are_kept_as_they_are() -> None:
     errors = [{"type": "value_error", "loc": ("body", "q"), "msg": "Value error, {odd}", "ctx": {}}]
     body = bytes(invalid_request(errors).answer(_request("en")).body).decode()
     assert "{odd}" in body
+
+
+def test_what_is_expected_is_listed_in_the_readers_language() -> None:
+    """Pydantic's list of choices has an English word before its last one."""
+    errors = [{"type": "literal_error", "loc": ("body", "to"), "msg": "…", "ctx": {"expected": "'a', 'b' or 'c'"}}]
+    body = json.loads(bytes(invalid_request(errors).answer(_request("vi")).body))
+    assert body["errors"][0]["message"] == "phải là một trong: 'a', 'b' hoặc 'c'"

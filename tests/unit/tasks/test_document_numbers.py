@@ -16,6 +16,10 @@ from services.tasks.domain.directives.document_number import SORTS, DocumentNumb
         (" 06 / QĐ-TTg ", DocumentNumber("06", None, "QĐ-TTg")),
         ("9/3157/UBND", DocumentNumber("9", None, "3157/UBND")),
         ("12a/XYZ 1", DocumentNumber("12a", None, "XYZ 1")),
+        ("Số: 2157/UBND-NC", DocumentNumber("2157", None, "UBND-NC")),
+        ("số 2157/2020/NĐ-CP", DocumentNumber("2157", 2020, "NĐ-CP")),
+        ("2157∕UBND-NC", DocumentNumber("2157", None, "UBND-NC")),
+        ("Số/UBND", DocumentNumber("Số", None, "UBND")),
     ],
 )
 def test_a_number_is_read(written: str, number: DocumentNumber) -> None:
@@ -30,7 +34,12 @@ def test_what_has_no_number_before_a_slash_is_none(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("123/2020/NĐ-CP", "123/2020/nd-cp"), ("06/QĐ-TTg", "6/QĐ–TTg"), ("1470/UBND-NC", "1470 / ubnd - nc")],
+    [
+        ("123/2020/NĐ-CP", "123/2020/nd-cp"),
+        ("06/QĐ-TTg", "6/QĐ–TTg"),
+        ("1470/UBND-NC", "1470 / ubnd - nc"),
+        ("2157/UBND-NC", "số 2157⁄UBND‑NC"),
+    ],
 )
 def test_one_document_has_one_key_in_every_spelling(one: str, other: str) -> None:
     """FR-BP-23."""

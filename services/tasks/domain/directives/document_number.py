@@ -5,12 +5,17 @@
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from services.tasks.domain.search import fold
 
 _SYMBOL = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
-_FULL = re.compile(r"\s*(?P<number>[^/\s]+)\s*/\s*(?:(?P<year>(?:19|20|21)\d\d)\s*/\s*)?(?P<symbol>\S.*?)\s*")
+_FULL = re.compile(
+    r"\s*(?:số\s*[:.]?\s*(?=\d))?(?P<number>[^/\s]+)\s*/\s*(?:(?P<year>(?:19|20|21)\d\d)\s*/\s*)?(?P<symbol>\S.*?)\s*",
+    re.IGNORECASE,
+)
+_SLASHES = str.maketrans("∕⁄／", "///")
 
 DISPATCH = "cong_van"
 SORTS = {
@@ -58,8 +63,8 @@ class DocumentNumber:
 
 
 def parse(full_number: str) -> DocumentNumber | None:
-    """None where the text has no slash between something and something."""
-    found = _FULL.fullmatch(full_number)
+    """None where the text has no slash between something and something. `Số:` before it, as letterheads have it, is no part."""
+    found = _FULL.fullmatch(unicodedata.normalize("NFC", full_number).translate(_SLASHES))
     if found is None:
         return None
     year = found["year"]

@@ -149,7 +149,7 @@ def _number(work: W, wish: ProgressWish, by: Reporter, now: datetime) -> Progres
     last = work.measured.progress if work.measured else None
     total = last.total if wish.total is None and last else wish.total
     if total is not None and done > total:
-        raise DoneExceedsTotal(done, total)
+        raise DoneExceedsTotal("value" if wish.done is None else "done", done, total)
     unit = wish.unit or (last.unit if last else None) or (work.target.unit if work.target else None)
     since = min(last.as_of if last else work.obligation.opened_at, now)
     as_of = effective_instant(wish.as_of, since, now, "as_of")

@@ -64,8 +64,8 @@ class NumberMissing(FieldRefused):
 class DoneExceedsTotal(FieldRefused):
     """More cannot be done than there is (FR-NT-11)."""
 
-    def __init__(self, done: int, total: int) -> None:
-        super().__init__("done", f"{done} of {total}")
+    def __init__(self, field: str, done: int, total: int) -> None:
+        super().__init__(field, f"{done} of {total}")
         self.done = done
         self.total = total
 
