@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 
 from services.tasks.adapters.records import AGGREGATES, aggregates_of, stored_records
 from services.tasks.adapters.stored_imports import IMPORT_SPECS, StoredImports
@@ -58,6 +59,7 @@ def create(settings: Settings, clock: Clock | None = None, store: Store | None =
             store=store,
             specs=(*AGGREGATES, *IMPORT_SPECS, JOURNAL, CURSORS, INDEX_EDITIONS),
             routers=ROUTERS,
+            layers=[Middleware(InForce, tenants=records.tenants)],
             loops={
                 "sequencer": sequencer.run,
                 **bus.loops,
@@ -72,7 +74,6 @@ def create(settings: Settings, clock: Clock | None = None, store: Store | None =
             clock=clock,
         )
     )
-    app.add_middleware(InForce, tenants=records.tenants)
     app.add_middleware(BoundedBody, most=settings.body_limit, exceptions={UPLOADS: settings.upload_limit})
     app.state.journal, app.state.records, app.state.imports = journal, records, desk
     return app

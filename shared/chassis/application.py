@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, FastAPI
+from starlette.middleware import Middleware
 
 from shared.calendar import Clock, SystemClock
 from shared.chassis.answers import answer_problems
@@ -31,7 +32,7 @@ class Service:
     """The parts that a service is composed of.
 
     `loops` run for ever beside the API and are started again when they fail. `checks` raise where the service is not
-    ready. `problems` says how errors of the domain are answered. `close` is called last.
+    ready. `layers` stand around the routes. `problems` says how errors of the domain are answered. `close` is called last.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Service:
     store: Store | None = None
     specs: Sequence[CollectionSpec] = ()
     routers: Sequence[APIRouter] = ()
+    layers: Sequence[Middleware] = ()
     loops: Mapping[str, Loop] = field(default_factory=dict)
     checks: Mapping[str, Check] = field(default_factory=dict)
     problems: Mapping[type[Exception], Translate] = field(default_factory=dict)
@@ -55,8 +57,9 @@ def create_app(service: Service) -> FastAPI:
     app.state.authenticator = Authenticator(
         PublicKeys(settings.jwks), settings.issuer, settings.audience, settings.internal_secret
     )
-    app.add_middleware(Interrupted)
-    app.add_middleware(Measured)
+    # The last one is the outermost: a layer that waits is interrupted as a route is.
+    for layer in (*service.layers, Middleware(Interrupted), Middleware(Measured)):
+        app.add_middleware(layer.cls, *layer.args, **layer.kwargs)
     answer_problems(app, service.problems)
     checks = {"store": service.store.ping} if service.store else {}
     for router in (*service.routers, health_routes({**checks, **service.checks})):
