@@ -1,7 +1,7 @@
 """`python -m tests.web.screenshots FOLDER [PAGE ...]`: pages in both languages, wide and narrow, on the sample provinces.
 
 All pages of tests/web/pages.py at their full length; those that are named, as they are first seen. The pictures of docs/screens
-are made by `python -m tests.web.screenshots docs/screens overview tasks task work compare`.
+are made by the command that docs/architecture/web.md names.
 """
 
 import itertools

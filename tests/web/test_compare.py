@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.waiting import until
 from tests.scenarios.talking import done, seen
@@ -72,6 +73,17 @@ def test_the_table_as_a_file_and_a_day_in_the_address(
     assert [row[0] for row in rows[1:-1]] == [line["name_vi"] for line in comparison["provinces"]]
     empty = [line["name_vi"] for line in comparison["provinces"] if line["tasks"]["total"] is None]
     assert [row[0] for row in rows if row[5] == ""] == empty
+
+
+def test_a_province_that_is_opened_is_named_above_its_figures(visits: Visits, comparison: dict[str, Any]) -> None:
+    """A number opens exactly the rows that it counts, and nobody takes them for those of the central level."""
+    page = visits.open_as(*CENTRAL, PATH)
+    (line,) = [line for line in comparison["provinces"] if line["tenant"] == "nghe-an"]
+    count = line["tasks"]["outcome"]["no_deadline"]
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name=line["name_vi"])).first
+    row.get_by_role("link", name=str(count), exact=True).click()
+    expect(page.locator("[data-count]")).to_have_attribute("data-count", str(count))
+    expect(page.get_by_role("banner")).to_contain_text(line["name_vi"])
 
 
 def test_others_are_not_shown_the_way_and_are_refused(visits: Visits, tiendo: Tiendo) -> None:

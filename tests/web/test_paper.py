@@ -20,6 +20,14 @@ def test_all_rows_are_printed_also_those_out_of_sight(visits: Visits) -> None:
     assert page.locator("tr[data-task]").count() < total
 
 
+def test_paper_says_whose_rows_these_are_and_which(visits: Visits) -> None:
+    page = visits.open_as("nghe-an", "standing_officer", "/t/{tenant}/tasks?outcome=open_overdue&sort=task")
+    said = page.get_by_text("Tỉnh Nghệ An", exact=True), page.get_by_text("Kết quả: Quá hạn; Loại việc", exact=False)
+    assert not any(words.is_visible() for words in said)
+    page.emulate_media(media="print")
+    assert all(words.is_visible() for words in said)
+
+
 def test_paper_shows_no_change_on_its_way(visits: Visits) -> None:
     """A frame that slides from the width of the screen to that of paper would be printed wherever it is just then."""
     page = visits.open_as("nghe-an", "standing_officer", "/t/{tenant}/tasks?sort=task")
@@ -36,6 +44,9 @@ def test_paper_shows_no_change_on_its_way(visits: Visits) -> None:
         ("bottlenecks", "Danh sách điểm nghẽn", "bottlenecks", "items"),
         ("directives", "Văn bản chỉ đạo", "directives", "items"),
         ("indicators", "Chỉ tiêu", "indicator-series", "indicators"),
+        ("overview", "Cần chú ý", "weak-points", "units"),
+        ("meetings", "Phiên làm việc", "sessions", "items"),
+        ("settings?tab=leads", "Cơ quan chủ trì 5 nhóm điểm nghẽn", "bottleneck-leads", "groups"),
     ],
 )
 def test_a_list_is_saved_whole(visits: Visits, path: str, name: str, api: str, items: str) -> None:
@@ -45,6 +56,16 @@ def test_a_list_is_saved_whole(visits: Visits, path: str, name: str, api: str, i
     rows = _saved(page, f"Tải CSV: {name}")
     assert len(rows) == 1 + len(answer[items]) > 1
     assert all(len(row) == len(rows[0]) for row in rows)
+
+
+def test_what_a_chart_draws_is_saved(visits: Visits) -> None:
+    page = visits.open_as("nghe-an", "standing_officer", "/t/{tenant}/overview")
+    with visits.tiendo.client("nghe-an", "standing_officer") as client:
+        drawn = client.get("/v1/nghe-an/overview").json()["models"]["by_status"]
+    counts = [int(count) for _, count in _saved(page, "Tải CSV: Mô hình điểm")[1:]]
+    assert sorted(counts) == sorted(count for count in drawn.values() if count)
+    assert len(_saved(page, "Tải CSV: Diễn biến sáu tháng")) == 1 + 7
+    assert len(_saved(page, "Tải CSV: Trong tháng")) == 1 + 4
 
 
 def test_what_a_unit_owes_is_saved(visits: Visits) -> None:

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api, ask, type Schemas } from "../../api/client";
 import { Asked } from "../../parts/Asked";
+import { SaveCsv } from "../../parts/SaveCsv";
 import { Section } from "../../parts/Section";
 import { useField } from "../../parts/said";
 import { useNumber } from "../../parts/times";
@@ -24,9 +25,31 @@ export function Attention({ tenant, asOf }: Props) {
       ask(api.GET("/v1/{tenant}/weak-points", { params: { path: { tenant }, query: { as_of: asOf ?? undefined } } })),
   });
   return (
-    <Section help="weak_points" title={t("attention.title")}>
+    <Section
+      help="weak_points"
+      title={t("attention.title")}
+      actions={weak.data && <SaveAttention points={weak.data} asOf={asOf} />}
+    >
       <Asked of={weak}>{(points) => <Units points={points} tenant={tenant} />}</Asked>
     </Section>
+  );
+}
+
+/** All units with signs, not only those that are shown. */
+function SaveAttention({ points, asOf }: { points: Schemas["WeakPoints"]; asOf: string | null }) {
+  const { t } = useTranslation("overview");
+  const field = useField();
+  const say = useSigns(points.formula);
+  return (
+    <SaveCsv
+      name={t("attention.title")}
+      day={asOf}
+      rows={() => points.units}
+      columns={[
+        [t("name"), (unit) => field(unit, "name")],
+        [t("attention.signs"), (unit) => unit.signs.map((sign) => say(unit, sign)).join("; ")],
+      ]}
+    />
   );
 }
 

@@ -2,6 +2,7 @@ import { Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Schemas } from "../../api/client";
+import { SaveCsv } from "../../parts/SaveCsv";
 import { Section } from "../../parts/Section";
 import { useSaid } from "../../parts/said";
 import { useNumber } from "../../parts/times";
@@ -18,7 +19,20 @@ export function Models({ models, tenant }: { models: Schemas["Models"]; tenant: 
   const shown = ORDER.filter((status) => (counts[status] ?? 0) > 0);
   const words = shown.map((status) => `${t(`model_status.${status}`)} ${number(counts[status] ?? 0)}`).join(", ");
   return (
-    <Section help="pilot_model" title={t("models")}>
+    <Section
+      help="pilot_model"
+      title={t("models")}
+      actions={
+        <SaveCsv
+          name={t("models")}
+          rows={() => shown}
+          columns={[
+            [t("name"), (status) => t(`model_status.${status}`)],
+            [t("total"), (status) => counts[status]],
+          ]}
+        />
+      }
+    >
       <Text fw={600}>{said(models.headline as { vi: string; en: string })}</Text>
       <div className={classes.models} role="img" aria-label={`${t("models")}: ${words}`}>
         {shown.map((status) => (

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, ask } from "../../api/client";
 import { Asked } from "../../parts/Asked";
+import { SaveCsv } from "../../parts/SaveCsv";
 import { Section } from "../../parts/Section";
 import { isoDateOf, shownDay, useNumber } from "../../parts/times";
 
@@ -13,6 +14,7 @@ export function ThisMonth({ tenant, asOf }: { tenant: string; asOf: string | nul
   const { t } = useTranslation("overview");
   const number = useNumber();
   const period = (asOf ?? isoDateOf(new Date())).slice(0, 7);
+  const title = t("month.title", { month: shownDay(period) });
   const report = useQuery({
     queryKey: [tenant, "periods", period, asOf],
     queryFn: () =>
@@ -23,7 +25,21 @@ export function ThisMonth({ tenant, asOf }: { tenant: string; asOf: string | nul
       ),
   });
   return (
-    <Section title={t("month.title", { month: shownDay(period) })}>
+    <Section
+      title={title}
+      help="done_late"
+      actions={
+        <SaveCsv
+          name={title.replaceAll("/", "-")}
+          disabled={!report.data?.tasks.reported}
+          rows={() => [...SHOWN]}
+          columns={[
+            [t("name"), (what) => t(`month.${what}`)],
+            [t("total"), (what) => report.data?.tasks[what]],
+          ]}
+        />
+      }
+    >
       <Asked of={report}>
         {({ tasks }) => (
           <SimpleGrid cols={{ base: 2, sm: 4 }}>

@@ -5,6 +5,7 @@ import { type Leads, useLeads } from "../../api/settings";
 import { Asked } from "../../parts/Asked";
 import { NoData } from "../../parts/NoData";
 import { useNames } from "../../parts/names";
+import { SaveCsv } from "../../parts/SaveCsv";
 import { Section } from "../../parts/Section";
 import { useField } from "../../parts/said";
 import { WideTable } from "../../parts/WideTable";
@@ -21,11 +22,15 @@ export function LeadsTab({ tenant, may }: { tenant: string; may: boolean }) {
           title={t("leads.title")}
           help="bottleneck"
           actions={
-            may &&
             !changing && (
-              <Button variant="default" className="no-print" onClick={() => change(true)}>
-                {t("leads.change")}
-              </Button>
+              <>
+                <SaveLeads leads={leads} tenant={tenant} />
+                {may && (
+                  <Button variant="default" size="xs" className="no-print" onClick={() => change(true)}>
+                    {t("leads.change")}
+                  </Button>
+                )}
+              </>
             )
           }
         >
@@ -38,6 +43,28 @@ export function LeadsTab({ tenant, may }: { tenant: string; may: boolean }) {
         </Section>
       )}
     </Asked>
+  );
+}
+
+/** A line for each lead, and one for each group that nobody leads. */
+function linesOf({ groups }: Leads) {
+  return groups.flatMap((group) => (group.leads.length > 0 ? group.leads : [null]).map((lead) => ({ group, lead })));
+}
+
+function SaveLeads({ leads, tenant }: { leads: Leads; tenant: string }) {
+  const { t } = useTranslation("settings");
+  const field = useField();
+  const { unit } = useNames(tenant);
+  return (
+    <SaveCsv
+      name={t("leads.title")}
+      rows={() => linesOf(leads)}
+      columns={[
+        [t("leads.group"), ({ group }) => field(group, "name")],
+        [t("leads.lead"), ({ lead }) => lead && unit(lead.unit)],
+        [t("leads.coordinating"), ({ lead }) => lead?.coordinating?.map(unit).join("; ")],
+      ]}
+    />
   );
 }
 
@@ -57,18 +84,16 @@ function Named({ leads, tenant }: { leads: Leads; tenant: string }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {leads.groups.flatMap((group) =>
-          (group.leads.length > 0 ? group.leads : [null]).map((lead) => (
-            <Table.Tr key={`${group.group} ${lead?.unit} ${lead?.scope}`} data-group={group.group}>
-              <Table.Th scope="row">
-                {field(group, "name")}
-                {lead?.scope && ` – ${t(`scopes.${lead.scope}`)}`}
-              </Table.Th>
-              {lead ? <Table.Td>{unitName(lead.unit)}</Table.Td> : <NoData words={t("leads.nobody")} />}
-              <Table.Td>{lead?.coordinating?.map(unitName).join(", ") || "–"}</Table.Td>
-            </Table.Tr>
-          )),
-        )}
+        {linesOf(leads).map(({ group, lead }) => (
+          <Table.Tr key={`${group.group} ${lead?.unit} ${lead?.scope}`} data-group={group.group}>
+            <Table.Th scope="row">
+              {field(group, "name")}
+              {lead?.scope && ` – ${t(`scopes.${lead.scope}`)}`}
+            </Table.Th>
+            {lead ? <Table.Td>{unitName(lead.unit)}</Table.Td> : <NoData words={t("leads.nobody")} />}
+            <Table.Td>{lead?.coordinating?.map(unitName).join(", ") || "–"}</Table.Td>
+          </Table.Tr>
+        ))}
       </Table.Tbody>
     </WideTable>
   );

@@ -10,6 +10,7 @@ import { Asked } from "../../parts/Asked";
 import { Empty } from "../../parts/Empty";
 import { Page } from "../../parts/Page";
 import { SampleMark } from "../../parts/SampleMark";
+import { SaveCsv } from "../../parts/SaveCsv";
 import { useField } from "../../parts/said";
 import { dateOf, useDeadline } from "../../parts/times";
 import { Covered } from "./Covered";
@@ -20,6 +21,7 @@ export default function SurveysPage() {
   const { t } = useTranslation("surveys");
   const { tenant = "" } = useParams();
   const opens = plans(useOutletContext<Session>(), tenant);
+  const rounds = useRounds(tenant);
   const [opening, open] = useState(false);
   const action = opens && (
     <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => open(true)}>
@@ -27,24 +29,54 @@ export default function SurveysPage() {
     </Button>
   );
   return (
-    <Page title={t("title")} help="survey_round" actions={action}>
+    <Page
+      title={t("title")}
+      help="survey_round"
+      actions={
+        <>
+          <SaveRounds rounds={rounds.data?.items} />
+          {action}
+        </>
+      }
+    >
       {opening && <OpenRound tenant={tenant} close={() => open(false)} />}
-      <Asked of={useRounds(tenant)}>
+      <Asked of={rounds}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty>{t("none")}</Empty>
           ) : (
             <Stack>
-              {[...items]
-                .sort((a, b) => b.opened_at.localeCompare(a.opened_at))
-                .map((round) => (
-                  <OneRound key={round.id} round={round} tenant={tenant} />
-                ))}
+              {newest(items).map((round) => (
+                <OneRound key={round.id} round={round} tenant={tenant} />
+              ))}
             </Stack>
           )
         }
       </Asked>
     </Page>
+  );
+}
+
+function newest(rounds: Round[]): Round[] {
+  return [...rounds].sort((a, b) => b.opened_at.localeCompare(a.opened_at));
+}
+
+function SaveRounds({ rounds }: { rounds: Round[] | undefined }) {
+  const { t } = useTranslation("surveys");
+  const field = useField();
+  const deadline = useDeadline();
+  return (
+    <SaveCsv
+      name={t("title")}
+      disabled={!rounds}
+      rows={() => newest(rounds ?? [])}
+      columns={[
+        [t("columns.title"), (round) => field(round, "title")],
+        [t("columns.opened"), ({ opened_at }) => dateOf(opened_at)],
+        [t("columns.due"), (round) => deadline(round)],
+        [t("columns.invited"), ({ invited }) => invited.length],
+      ]}
+    />
   );
 }
 

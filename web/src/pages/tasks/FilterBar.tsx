@@ -1,4 +1,4 @@
-import { Button, Group, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { Button, Group, Select, SimpleGrid, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Search, X } from "lucide-react";
 import type { ReactNode } from "react";
@@ -119,25 +119,31 @@ export function Chips({ filters, tenant }: Props) {
     const say = (one: string) => choices[filter]?.find((choice) => choice.value === one)?.label ?? one;
     return value.split(",").map(say).join(", ");
   };
+  const words = given.map((filter) => `${t(`filter.${filter}`)}: ${said(filter, filters.given[filter] ?? "")}`);
   return (
-    <Group gap="xs" className="no-print">
-      {given.map((filter) => (
-        <Button
-          key={filter}
-          size="compact-sm"
-          variant="light"
-          rightSection={<X size={14} aria-hidden />}
-          onClick={() => filters.set(filter, null)}
-          aria-label={t("clear_filter", {
-            filter: `${t(`filter.${filter}`)}: ${said(filter, filters.given[filter] ?? "")}`,
-          })}
-        >
-          {t(`filter.${filter}`)}: {said(filter, filters.given[filter] ?? "")}
+    <>
+      <Text size="sm" className="only-print">
+        {words.join("; ")}
+      </Text>
+      <Group gap="xs" className="no-print">
+        {given.map((filter) => (
+          <Button
+            key={filter}
+            size="compact-sm"
+            variant="light"
+            rightSection={<X size={14} aria-hidden />}
+            onClick={() => filters.set(filter, null)}
+            aria-label={t("clear_filter", {
+              filter: `${t(`filter.${filter}`)}: ${said(filter, filters.given[filter] ?? "")}`,
+            })}
+          >
+            {t(`filter.${filter}`)}: {said(filter, filters.given[filter] ?? "")}
+          </Button>
+        ))}
+        <Button size="compact-sm" variant="subtle" onClick={filters.clear}>
+          {t("clear_all")}
         </Button>
-      ))}
-      <Button size="compact-sm" variant="subtle" onClick={filters.clear}>
-        {t("clear_all")}
-      </Button>
-    </Group>
+      </Group>
+    </>
   );
 }
