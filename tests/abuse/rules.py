@@ -388,6 +388,7 @@ RULES: Mapping[str, Rule] = {
     "tasks_get_progress_report": Rule(informed, 200, Guests.REFUSED, ids=_LOOKED_UP),
     "tasks_pass_on_progress_report": Rule(planners, 200, Guests.REFUSED, ids=_LOOKED_UP, sends="progress_report_step"),
     "reporting_get_progress_report_content": Rule(informed, 200, Guests.REFUSED, ids=_LOOKED_UP),
+    "reporting_export_progress_report": Rule(informed, 200, Guests.REFUSED, ids=_LOOKED_UP),
     "reporting_get_comparison": Rule(central, of_tenant=False),
     "reporting_get_fan_out": _reading(ids=_FOUND),
     "reporting_get_period_report": _reading(ids={Named.OWN: 200, Named.RANDOM: 422, Named.MALFORMED: 404}),
