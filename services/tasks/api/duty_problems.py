@@ -45,7 +45,7 @@ FIELD_REFUSALS: Mapping[type[FieldRefused], tuple[str, Text]] = {
     ),
     errors.PeriodNotBegun: (
         "period_not_begun",
-        Text("kỳ bắt đầu lúc {begins}", "the period begins at {begins}"),
+        Text("kỳ bắt đầu ngày {day}", "the period begins on {day}"),
     ),
     errors.FirstPeriodOver: (
         "first_period_over",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.tasks.domain.errors import FieldRefused, Refusal
+from shared.calendar import local_date
 
 
 class ReportLocked(Refusal):
@@ -58,7 +59,7 @@ class PeriodNotBegun(FieldRefused):
 
     def __init__(self, field: str, begins: datetime) -> None:
         super().__init__(field, f"begins at {begins.isoformat()}")
-        self.begins = begins
+        self.day = local_date(begins)
 
 
 class FirstPeriodOver(FieldRefused):
