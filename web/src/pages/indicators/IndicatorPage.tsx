@@ -10,8 +10,8 @@ import { Page } from "../../parts/Page";
 import { SampleMark } from "../../parts/SampleMark";
 import { Section } from "../../parts/Section";
 import { useField } from "../../parts/said";
-import { dateOf, useNumber } from "../../parts/times";
 import { Chart } from "./Chart";
+import { useBaseline } from "./figures";
 import { Periods } from "./Periods";
 import { Reporting } from "./Reporting";
 import { TargetShown } from "./Target";
@@ -58,10 +58,9 @@ function Indicator({ series, tenant }: { series: Series; tenant: string }) {
 
 function Definition({ line, tenant }: { line: Line; tenant: string }) {
   const { t } = useTranslation("indicators");
-  const number = useNumber();
   const measure = useMeasure();
   const { unit: unitName } = useNames(tenant);
-  const baseline = line.baseline as { as_of: string; value: number } | null;
+  const baseline = useBaseline();
   const said = [
     t(`measures.${line.measure}`, { unit: measure(line.unit_of_measure) }),
     line.numerator_vi && t("numerator", { words: line.numerator_vi }),
@@ -69,7 +68,7 @@ function Definition({ line, tenant }: { line: Line; tenant: string }) {
     line.direction && t(`directions.${line.direction}`),
     line.frequency && t(`frequencies.${line.frequency}`),
     line.owner_unit && t("owner", { unit: unitName(line.owner_unit) }),
-    baseline && t("baseline", { value: number(baseline.value), date: dateOf(baseline.as_of) }),
+    baseline(line),
     line.note,
   ].filter(Boolean);
   return <Text>{said.join(" · ")}</Text>;

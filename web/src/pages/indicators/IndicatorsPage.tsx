@@ -10,7 +10,7 @@ import { SampleMark } from "../../parts/SampleMark";
 import { SaveCsv } from "../../parts/SaveCsv";
 import { useField } from "../../parts/said";
 import { WideTable } from "../../parts/WideTable";
-import { useFigure, useFormula } from "./figures";
+import { useBaseline, useFigure, useFormula } from "./figures";
 import { standingOf, TargetBadge } from "./Target";
 
 /** Every indicator with its newest figures; a target that no text states is not made up (FR-NA-22, FR-NT-15). */
@@ -106,7 +106,8 @@ function List({ lines, tenant }: { lines: Line[]; tenant: string }) {
 function Latest({ line }: { line: Line }) {
   const { t } = useTranslation("indicators");
   const figure = useFigure();
-  if (!line.latest) return <NoData />;
+  const baseline = useBaseline()(line);
+  if (!line.latest) return baseline ? <Table.Td>{baseline}</Table.Td> : <NoData />;
   const { total, period } = line.latest;
   return (
     <Table.Td>

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Line } from "../../api/indicators";
 import { useMeasure } from "../../parts/measures";
 import { useField } from "../../parts/said";
-import { useNumber } from "../../parts/times";
+import { dateOf, useNumber } from "../../parts/times";
 
 export interface Figures {
   numerator: number | null;
@@ -24,6 +24,16 @@ export function useFigure(): (figures: Figures) => string {
     if (denominator === null) return number(numerator);
     const share = rate === null ? "" : ` = ${number(rate)} %`;
     return `${number(numerator)}/${number(denominator)}${share}`;
+  };
+}
+
+/** Where it stood at the beginning, with the day; nothing where no text says so. */
+export function useBaseline(): (line: Line) => string | null {
+  const { t } = useTranslation("indicators");
+  const number = useNumber();
+  return (line) => {
+    const baseline = line.baseline as { as_of: string; value: number } | null;
+    return baseline && t("baseline", { value: number(baseline.value), date: dateOf(baseline.as_of) });
   };
 }
 

@@ -52,7 +52,7 @@ function asQuery(given: Filters["given"]): WorkQuery {
     YES_OR_NO.has(filter as Filter) && (value === "true" || value === "false") ? value === "true" : value,
   ]);
   const asked = Object.fromEntries(said) as WorkQuery;
-  return given.status ? { ...asked, status: given.status.split(",") } : asked;
+  return given.status ? { ...asked, status: given.status.split(",") as WorkQuery["status"] } : asked;
 }
 
 /** The same filters for the workbook. */
