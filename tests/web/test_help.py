@@ -16,7 +16,7 @@ def test_who_is_new_is_led_through_five_steps(visits: Visits, width: int) -> Non
     for step in range(1, STEPS + 1):
         expect(page.get_by_text(f"{step}/{STEPS}", exact=True)).to_be_visible()
         assert axe(page) == []
-        page.get_by_role("button", name="Xong" if step == STEPS else "Tiếp").click()
+        page.get_by_role("button", name="Xong" if step == STEPS else "Tiếp", exact=True).click()
     expect(page.get_by_text(f"{STEPS}/{STEPS}", exact=True)).to_have_count(0)
 
 
