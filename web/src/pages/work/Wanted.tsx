@@ -15,16 +15,16 @@ const UNANSWERED = new Set<Letter["status"]>(["sent", "acknowledged"]);
 
 /** Later deadlines that units ask for, those first whose answer is due first (FR-X-08). */
 export function Wanted({ tenant, desk }: { tenant: string; desk: string }) {
-  const { t } = useTranslation("work");
+  const { t } = useTranslation("works");
   const field = useField();
   const { unit } = useNames(tenant);
   const columns: Columns<Letter> = [
-    [t("columns.id"), ({ subject }) => subject],
-    [t("columns.title"), (letter) => field(letter, "title")],
-    [t("columns.unit"), ({ asked_by_unit }) => unit(asked_by_unit)],
-    [t("columns.wanted"), ({ wanted_due }) => wanted_due && shownDay(wanted_due)],
-    [t("columns.due"), ({ obligation }) => obligation.due_at && dateOf(obligation.due_at)],
-    [t("columns.text"), ({ text_vi }) => text_vi],
+    [t("work:columns.id"), ({ subject }) => subject],
+    [t("work:columns.title"), (letter) => field(letter, "title")],
+    [t("work:columns.unit"), ({ asked_by_unit }) => unit(asked_by_unit)],
+    [t("work:columns.wanted"), ({ wanted_due }) => wanted_due && shownDay(wanted_due)],
+    [t("work:columns.due"), ({ obligation }) => obligation.due_at && dateOf(obligation.due_at)],
+    [t("work:columns.text"), ({ text_vi }) => text_vi],
   ];
   return (
     <Asked of={useRequests(tenant, desk)}>
