@@ -97,7 +97,7 @@ def test_eighty_percent_is_read_in_two_ways(api: Api) -> None:
     done(police, f"{NT}/indicators/NT-KPI-02/details", target=relative | {"planned": 75})
     planned = until(lambda: (target := _target_of_kind(api, "relative_to_plan")) and target["planned"] and target)
     assert (planned["attained"], planned["met"], planned["gap"]) == (80.0, True, 0.0)
-    assert planned["formula_en"] == "actual / planned ≥ 80 %, by the end of 2024-12-31"
+    assert planned["formula_en"] == "actual / planned ≥ 80 %, by the end of 31/12/2024"
 
 
 def _target_of_kind(api: Api, kind: str) -> Body | None:

@@ -49,6 +49,8 @@ def test_one_shows_what_it_holds_up_and_its_steps(board: Page) -> None:
     expect(board.get_by_role("heading", level=1)).to_have_text(known["title_vi"])
     for work in known["linked_works"]:
         expect(board.get_by_role("link", name=work)).to_have_attribute("href", f"/t/nghe-an/tasks/{work}")
+        title = asked(board, f"tasks/{work}")["title_vi"]
+        expect(board.get_by_text(f"{work}: {title}", exact=True)).to_be_visible()
     expect(board.locator("[data-step=open]")).to_contain_text("Cơ quan thường trực")
 
 

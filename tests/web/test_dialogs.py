@@ -9,6 +9,7 @@ from tests.web.pages import Seen
 from tests.web.visits import NARROW, WIDE, axe, overflows, settle
 
 UNIT = {"role": "unit_head", "unit": "NA-STP"}
+THREAD = Seen("snooze", "/t/{tenant}/inbox?show=all&subject=NA-T-01", **UNIT)
 
 
 class Opened(NamedTuple):
@@ -30,6 +31,8 @@ OPENED = [
     Opened(Seen("urge", "/t/{tenant}/tasks/NA-T-01"), ("Đôn đốc",), ("Urge",)),
     Opened(Seen("report", "/t/{tenant}/work", **UNIT), ("Báo cáo tiến độ NA-T-01",), ("Report progress of NA-T-01",)),
     Opened(Seen("longer", "/t/{tenant}/work", **UNIT), ("Xin gia hạn NA-T-01",), ("Ask for an extension NA-T-01",)),
+    Opened(Seen("views", "/t/{tenant}/tasks"), ("Bộ lọc đã lưu",), ("Saved filters",)),
+    Opened(THREAD, ("Tạm gác",), ("Put aside",)),
     Opened(Seen("propose", "/t/{tenant}/bottlenecks/NA-BN-01"), ("Đề xuất giải pháp",), ("Propose a solution",)),
 ]
 

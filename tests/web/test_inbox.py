@@ -63,7 +63,7 @@ def test_what_is_unread_comes_first(inbox: Page) -> None:
     threads = asked(inbox, "inbox/threads", limit=50)["items"]
     lines = inbox.locator("li a[data-unread]")
     expect(lines).to_have_count(len(threads))
-    unread = [line.get_attribute("data-unread") for line in lines.all()]
+    unread = [line.get_attribute("data-unread") or "" for line in lines.all()]
     assert unread == sorted(unread, reverse=True)
     assert "false" in unread
 

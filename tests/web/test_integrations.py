@@ -11,6 +11,7 @@ from tests.scenarios.talking import seen
 from tests.stacks.installed import clients
 from tests.stacks.receiver import Receiver, answers, receiving
 from tests.stacks.tiendo import Tiendo
+from tests.web.files import saved
 from tests.web.visits import Visits
 
 ENVIRONMENT = _ALLOWED
@@ -86,6 +87,14 @@ def test_pausing_turning_secrets_and_deleting(visits: Visits, receiver: Receiver
     page.wait_for_url(f"**{PATH}")
     with clients(tiendo) as api:
         assert "kept" not in {one["description"] for one in seen(api(*POLICE), "/v1/nghe-an/subscriptions")["items"]}
+
+
+def test_the_endpoints_are_saved_with_how_they_are(visits: Visits, receiver: Receiver) -> None:
+    page = subscribed(visits, receiver, "listed")
+    page.goto(visits.tiendo.url + PATH)
+    rows = saved(page, "Tải CSV: Tích hợp")
+    assert len(rows) == 1 + page.get_by_role("article").count()
+    assert ["listed", receiver.url("/listed"), "Chờ xác minh"] in [row[:3] for row in rows]
 
 
 def test_what_goes_wrong_is_said_in_words(visits: Visits, receiver: Receiver) -> None:

@@ -1,13 +1,9 @@
 """Lists and charts leave the screen: whole on paper, and as files."""
 
-import csv
-import io
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Page
 
-from tests.web.visits import Visits, settle
+from tests.web.files import saved
+from tests.web.visits import Visits
 
 
 def test_all_rows_are_printed_also_those_out_of_sight(visits: Visits) -> None:
@@ -47,39 +43,39 @@ def test_paper_shows_no_change_on_its_way(visits: Visits) -> None:
         ("overview", "Cần chú ý", "weak-points", "units"),
         ("meetings", "Phiên làm việc", "sessions", "items"),
         ("settings?tab=leads", "Cơ quan chủ trì 5 nhóm điểm nghẽn", "bottleneck-leads", "groups"),
+        ("work", "Điểm nghẽn chưa có đề xuất", "bottlenecks?status=open", "items"),
     ],
 )
 def test_a_list_is_saved_whole(visits: Visits, path: str, name: str, api: str, items: str) -> None:
     page = visits.open_as("nghe-an", "standing_officer", f"/t/{{tenant}}/{path}")
     with visits.tiendo.client("nghe-an", "standing_officer") as client:
         answer = client.get(f"/v1/nghe-an/{api}").json()
-    rows = _saved(page, f"Tải CSV: {name}")
+    rows = saved(page, f"Tải CSV: {name}")
     assert len(rows) == 1 + len(answer[items]) > 1
     assert all(len(row) == len(rows[0]) for row in rows)
 
 
-def test_what_a_chart_draws_is_saved(visits: Visits) -> None:
+def test_the_ladder_is_saved_step_by_step(visits: Visits) -> None:
+    page = visits.open_as("nghe-an", "standing_officer", "/t/{tenant}/settings")
+    with visits.tiendo.client("nghe-an", "standing_officer") as client:
+        lines = client.get("/v1/nghe-an/ladder").json()["lines"]
+    steps = [step["holds"] for line in lines for step in line["steps"]]
+    assert [int(row[-1]) for row in saved(page, "Tải CSV: Thang nhắc việc")[1:]] == steps != []
+
+
+def test_what_a_chart_draws_issaved(visits: Visits) -> None:
     page = visits.open_as("nghe-an", "standing_officer", "/t/{tenant}/overview")
     with visits.tiendo.client("nghe-an", "standing_officer") as client:
         drawn = client.get("/v1/nghe-an/overview").json()["models"]["by_status"]
-    counts = [int(count) for _, count in _saved(page, "Tải CSV: Mô hình điểm")[1:]]
+    counts = [int(count) for _, count in saved(page, "Tải CSV: Mô hình điểm")[1:]]
     assert sorted(counts) == sorted(count for count in drawn.values() if count)
-    assert len(_saved(page, "Tải CSV: Diễn biến sáu tháng")) == 1 + 7
-    assert len(_saved(page, "Tải CSV: Trong tháng")) == 1 + 4
+    assert len(saved(page, "Tải CSV: Diễn biến sáu tháng")) == 1 + 7
+    assert len(saved(page, "Tải CSV: Trong tháng")) == 1 + 4
 
 
-def test_what_a_unit_owes_is_saved(visits: Visits) -> None:
+def test_what_a_unit_owes_issaved(visits: Visits) -> None:
     page = visits.open_as("nghe-an", "unit_head", "/t/{tenant}/work", unit="NA-STP")
-    rows = _saved(page, "Tải CSV: Việc của tôi")
+    rows = saved(page, "Tải CSV: Việc của tôi")
     assert [row[0] for row in rows[1:]] == [
         shown.get_attribute("data-id") for shown in page.locator("li[data-id]").all()
     ]
-
-
-def _saved(page: Page, button: str) -> list[list[str]]:
-    settle(page)
-    with page.expect_download() as downloading:
-        page.get_by_role("button", name=button).click()
-    content = Path(downloading.value.path()).read_bytes()
-    assert content.startswith(b"\xef\xbb\xbf"), "spreadsheets read it as UTF-8"
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))

@@ -106,11 +106,11 @@ def test_many_change_their_status_and_each_says_what_became_of_it(visits: Visits
     page.get_by_role("button", name="Đổi trạng thái", exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("combobox").click()
-    page.get_by_role("option", name="Đang thực hiện").click()
+    page.get_by_role("option", name="Đang triển khai").click()
     dialog.get_by_role("button", name="Đổi trạng thái 2 việc").click()
     expect(dialog.locator("[data-outcomes] li")).to_have_count(2)
     for task in chosen:
-        expect(dialog.locator("[data-outcomes]")).to_contain_text(f"{task}: Đang thực hiện")
+        expect(dialog.locator("[data-outcomes]")).to_contain_text(f"{task}: Đang triển khai")
         assert asked(visits.tiendo, f"/v1/nghe-an/tasks/{task}")["status"] == "in_progress"
 
 

@@ -87,12 +87,12 @@ def test_a_colleague_was_faster(visits: Visits, work: Page) -> None:
     assert answer.status == 200, answer.text()
     row.get_by_role("button", name="Gửi báo cáo").click()
     told = row.get_by_role("alert")
-    expect(told).to_contain_text("Khi bạn mở: Đang thực hiện")
+    expect(told).to_contain_text("Khi bạn mở: Đang triển khai")
     expect(told).to_contain_text("Bây giờ: Tạm dừng")
     row.get_by_role("button", name="Báo cáo tiếp từ trạng thái mới").click()
     row.get_by_label("Trạng thái mới").select_option("in_progress")
     row.get_by_role("button", name="Gửi báo cáo").click()
-    expect(work.get_by_text("Đã báo cáo: Đang thực hiện.")).to_be_visible()
+    expect(work.get_by_text("Đã báo cáo: Đang triển khai.")).to_be_visible()
     assert asked(work, f"tasks/{task}")["status"] == "in_progress"
 
 
@@ -140,7 +140,7 @@ def test_a_unit_does_not_complete_its_work_off_target_by_itself(visits: Visits) 
     page = visits.open_as("nghe-an", "unit_head", WORK, unit="NA-VPUB")
     assert post(page, "tasks/NA-M-28/status", {"to": "in_progress"}).status == 200
     assert post(page, "tasks/NA-M-28/progress", {"value": 12}).status == 200
-    expect(_row(page, "NA-M-28")).to_contain_text("Đang thực hiện")
+    expect(_row(page, "NA-M-28")).to_contain_text("Đang triển khai")
     row = _report(page, "NA-M-28")
     row.get_by_label("Trạng thái mới").select_option("completed")
     expect(row.locator("[data-off-target]")).to_contain_text("Chỉ tiêu ≥ 20 dịch vụ, đã đạt 12 dịch vụ.")

@@ -68,7 +68,7 @@ class TargetStanding(Answer):
     due: str | None = Field(examples=["2024-12-31"])
     legal_basis: str | None
     formula_vi: str = Field(examples=["thực hiện / kế hoạch ≥ 80 %, đến hết 31/12/2024"])
-    formula_en: str = Field(examples=["actual / planned ≥ 80 %, by the end of 2024-12-31"])
+    formula_en: str = Field(examples=["actual / planned ≥ 80 %, by the end of 31/12/2024"])
     attained: float | None = Field(description="What is compared, half-up, two decimals; null: no data")
     gap: float | None = Field(description="The target's value less what was attained")
     met: bool | None = Field(description="Null: no data, or what was planned is not stated")

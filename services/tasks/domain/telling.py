@@ -167,4 +167,5 @@ def _deadline(due_at: datetime | None) -> Words:
     if due_at is None:
         return _NO_DEADLINE
     day = local_date(due_at)
-    return Words(f"{day.day}/{day.month}/{day.year}", day.isoformat())
+    said = f"{day:%d/%m/%Y}"
+    return Words(said, said)

@@ -33,7 +33,7 @@ async def test_the_history_tells_who_did_what_when_and_why(world: World) -> None
     assert [item["summary_vi"] for item in page["items"]] == [
         "Ghi nhận",
         "Tiếp nhận trạng thái đã báo cáo: đang triển khai",
-        "Chuyển thời hạn từ 30/4/2024 sang 31/8/2024 theo 215/TB-UBND: Chờ văn bản",
+        "Chuyển thời hạn từ 30/04/2024 sang 31/08/2024 theo 215/TB-UBND: Chờ văn bản",
         "Chuyển từ “đang triển khai” sang “tạm dừng”",
     ]
     assert page["items"][3]["summary_en"] == "From “in progress” to “on hold”"

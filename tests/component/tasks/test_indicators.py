@@ -150,7 +150,7 @@ async def test_an_amendment_changes_what_is_given_and_nothing_twice(world: World
     path = f"{INDICATORS}/K/details"
     target = {"kind": "relative_to_plan", "op": ">=", "value": 80, "planned": 75, "due": "2024-12-31"}
     amended = (await world.standing.post(path, json={"target": target})).json()
-    assert amended["target"]["formula_en"] == "actual / planned ≥ 80 %, by the end of 2024-12-31"
+    assert amended["target"]["formula_en"] == "actual / planned ≥ 80 %, by the end of 31/12/2024"
     assert problem(await world.standing.post(path, json={"target": target}), 409)[0] == "nothing-changes"
     assert problem(await world.head.post(path, json={"note": "x"}), 403)[0] == "forbidden"
     stale = await world.standing.post(path, json={"note": "x"}, headers={"if-match": '"1"'})

@@ -23,6 +23,10 @@ export const theme = createTheme({
   defaultRadius: "md",
   respectReducedMotion: true,
   components: {
+    // What opens over the page belongs to its content: beside every landmark, readers of screens would not find it.
+    Popover: { defaultProps: { portalProps: { target: "main" } } },
+    // Its first entry has the focus at once; an empty place before it would be no entry.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // Its head is a <header>, and the page has its banner.
     Modal: { defaultProps: { attributes: { header: { role: "none" } } } },
   },

@@ -27,7 +27,8 @@ def stated(new: NewIndicatorTarget, unit_of_measure: str) -> IndicatorTarget:
     vi, en = ("thực hiện / kế hoạch", "actual / planned") if new.kind == "relative_to_plan" else ("kết quả", "result")
     until_vi, until_en = ", chưa nêu thời hạn", ", no date stated"
     if new.due is not None:
-        until_vi, until_en = f", đến hết {new.due:%d/%m/%Y}", f", by the end of {new.due.isoformat()}"
+        day = f"{new.due:%d/%m/%Y}"
+        until_vi, until_en = f", đến hết {day}", f", by the end of {day}"
     number = f"{new.value:.15g}"
     return IndicatorTarget(
         **new.model_dump(),

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { type Bottleneck, type Filters, GROUPS, STATUSES, UNSOLVED, useBottlenecks } from "../../api/bottlenecks";
@@ -9,6 +9,7 @@ import { Empty } from "../../parts/Empty";
 import { useNames } from "../../parts/names";
 import { SampleMark } from "../../parts/SampleMark";
 import { SaveCsv } from "../../parts/SaveCsv";
+import { SearchInput } from "../../parts/SearchInput";
 import { useField } from "../../parts/said";
 import classes from "./bottlenecks.module.css";
 import { StatusBadge } from "./StatusBadge";
@@ -68,8 +69,7 @@ export function BottleneckList({ tenant }: { tenant: string }) {
 function FilterBar() {
   const { t } = useTranslation("bottlenecks");
   const [query, change] = useAddress();
-  const filter = (name: string, value: string) =>
-    change((changed) => put(changed, name, value), { replace: name === "q" });
+  const filter = (name: string, value: string) => change((changed) => put(changed, name, value));
   const unsolved = { value: UNSOLVED.join(","), label: t("status.unsolved") };
   return (
     <Group gap="sm" align="flex-end" className="no-print">
@@ -89,12 +89,7 @@ function FilterBar() {
           ...STATUSES.map((value) => ({ value, label: t(`status.${value}`) })),
         ]}
       />
-      <TextInput
-        type="search"
-        label={t("search")}
-        value={query.get("q") ?? ""}
-        onChange={(event) => filter("q", event.currentTarget.value)}
-      />
+      <SearchInput label={t("search")} />
     </Group>
   );
 }

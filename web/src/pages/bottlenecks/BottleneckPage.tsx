@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useOutletContext, useParams } from "react-router";
 import { type Bottleneck, useBottleneck } from "../../api/bottlenecks";
 import type { Session } from "../../api/session";
+import { useTask } from "../../api/tasks";
 import { Asked } from "../../parts/Asked";
 import { useNames } from "../../parts/names";
 import { Page } from "../../parts/Page";
@@ -61,18 +62,13 @@ function Facts({ tenant, known }: { tenant: string; known: Bottleneck }) {
         </Fact>
         {known.linked_works.length > 0 && (
           <Fact title={t("holds_up")}>
-            <Group gap="md">
+            <List>
               {known.linked_works.map((work) => (
-                <Anchor
-                  key={work}
-                  component={Link}
-                  to={`/t/${tenant}/tasks/${encodeURIComponent(work)}`}
-                  underline="always"
-                >
-                  {work}
-                </Anchor>
+                <List.Item key={work}>
+                  <HeldUp tenant={tenant} work={work} />
+                </List.Item>
               ))}
-            </Group>
+            </List>
           </Fact>
         )}
         {known.corrective_actions.length > 0 && (
@@ -86,6 +82,20 @@ function Facts({ tenant, known }: { tenant: string; known: Bottleneck }) {
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** Its title beside its code, as soon as it is known. */
+function HeldUp({ tenant, work }: { tenant: string; work: string }) {
+  const field = useField();
+  const known = useTask(tenant, work).data;
+  return (
+    <>
+      <Anchor component={Link} to={`/t/${tenant}/tasks/${encodeURIComponent(work)}`} underline="always">
+        {work}
+      </Anchor>
+      {known && `: ${field(known, "title")}`}
+    </>
   );
 }
 

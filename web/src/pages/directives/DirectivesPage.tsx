@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
 import { type Directive, useDirectives } from "../../api/directives";
@@ -8,6 +8,7 @@ import { Empty } from "../../parts/Empty";
 import { Page } from "../../parts/Page";
 import { SampleMark } from "../../parts/SampleMark";
 import { SaveCsv } from "../../parts/SaveCsv";
+import { SearchInput } from "../../parts/SearchInput";
 import { useField } from "../../parts/said";
 import { dateOf, shownDay } from "../../parts/times";
 import classes from "./directives.module.css";
@@ -16,7 +17,7 @@ import classes from "./directives.module.css";
 export default function DirectivesPage() {
   const { t } = useTranslation("directives");
   const { tenant = "" } = useParams();
-  const [query, setQuery] = useSearchParams();
+  const [query] = useSearchParams();
   const q = query.get("q") ?? "";
   const field = useField();
   const found = useDirectives(tenant, q);
@@ -37,15 +38,7 @@ export default function DirectivesPage() {
         />
       }
     >
-      <TextInput
-        type="search"
-        label={t("search")}
-        maw={480}
-        value={q}
-        onChange={(event) =>
-          setQuery(event.currentTarget.value ? { q: event.currentTarget.value } : {}, { replace: true })
-        }
-      />
+      <SearchInput label={t("search")} maw={480} />
       <Asked of={found}>
         {({ pages }) => (
           <Stack>

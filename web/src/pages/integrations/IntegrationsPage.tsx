@@ -11,6 +11,7 @@ import { Page } from "../../parts/Page";
 import { Facts } from "./Facts";
 import { byHealth, HealthBadge } from "./health";
 import { NewEndpoint } from "./NewEndpoint";
+import { SaveEndpoints } from "./SaveEndpoints";
 
 /** "Did my endpoint get everything?" (FR-X-03, FR-TW-08) */
 export default function IntegrationsPage() {
@@ -23,9 +24,12 @@ export default function IntegrationsPage() {
       title={t("title")}
       help="events"
       actions={
-        <Button leftSection={<Plus size={16} aria-hidden />} onClick={open}>
-          {t("create")}
-        </Button>
+        <>
+          <SaveEndpoints tenant={tenant} head={head} />
+          <Button leftSection={<Plus size={16} aria-hidden />} onClick={open}>
+            {t("create")}
+          </Button>
+        </>
       }
     >
       <Text maw={800}>

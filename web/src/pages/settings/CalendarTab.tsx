@@ -21,6 +21,7 @@ import { SaveCsv } from "../../parts/SaveCsv";
 import { Section } from "../../parts/Section";
 import { useField } from "../../parts/said";
 import { dateOf } from "../../parts/times";
+import { Waiting } from "../../parts/Waiting";
 import { WideTable } from "../../parts/WideTable";
 import { NewCycle } from "./NewCycle";
 
@@ -101,7 +102,10 @@ function Periods({ cycle, periods, tenant }: { cycle: Cycle; periods: Period[]; 
     newest.map(({ period }) => period),
   );
   const standings = asked.flatMap(({ data }): PeriodView[] => (data ? [data] : []));
+  const failed = asked.find(({ isError, data }) => isError && !data);
   if (periods.length === 0) return <Text c="dimmed">{t("calendar.no_period")}</Text>;
+  if (failed?.error) return <Failure error={failed.error} again={() => void failed.refetch()} />;
+  if (standings.length < newest.length) return <Waiting lines={SHOWN} />;
   const missing = ({ not_reported }: PeriodView) => not_reported.map((one) => unit(one.unit)).join(", ");
   return (
     <Stack gap="xs">

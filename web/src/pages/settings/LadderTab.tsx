@@ -9,6 +9,7 @@ import { LadderForm } from "./LadderForm";
 import { LadderHistory } from "./LadderHistory";
 import { Lines } from "./Lines";
 import { Preview } from "./Preview";
+import { SaveLadder } from "./SaveLadder";
 
 /** Who is reminded when: the version in force, the ones before, and what a day would bring. */
 export function LadderTab({ tenant, may }: { tenant: string; may: boolean }) {
@@ -33,11 +34,15 @@ function InForce({ ladder, tenant, may }: { ladder: Ladder; tenant: string; may:
       title={t("ladder.title")}
       help="ladder"
       actions={
-        may &&
         !changing && (
-          <Button variant="default" className="no-print" onClick={() => change(ladder)}>
-            {t("ladder.change")}
-          </Button>
+          <>
+            <SaveLadder lines={ladder.lines} />
+            {may && (
+              <Button variant="default" size="xs" className="no-print" onClick={() => change(ladder)}>
+                {t("ladder.change")}
+              </Button>
+            )}
+          </>
         )
       }
     >

@@ -6,14 +6,12 @@ import { WideTable } from "../../parts/WideTable";
 /** The general line first, then those for single kinds. */
 export function Lines({ lines }: { lines: Line[] }) {
   const { t } = useTranslation("settings");
+  const named = useLineName();
   const when = useWhen();
   return (
     <Stack>
       {lines.map((line) => {
-        const name =
-          line.kinds.length === 0
-            ? t("ladder.general")
-            : begun(line.kinds.map((kind) => t(`kinds.${kind}`)).join(", "));
+        const name = named(line);
         return (
           <section key={line.kinds.join(" ")}>
             <Title order={3} size="h5">
@@ -42,6 +40,13 @@ export function Lines({ lines }: { lines: Line[] }) {
       })}
     </Stack>
   );
+}
+
+/** The kinds that a line is for, in words. */
+export function useLineName(): (line: Line) => string {
+  const { t } = useTranslation("settings");
+  return ({ kinds }) =>
+    kinds.length === 0 ? t("ladder.general") : begun(kinds.map((kind) => t(`kinds.${kind}`)).join(", "));
 }
 
 /** As a heading begins. */

@@ -1,4 +1,4 @@
-import { Button, Group, Table, Text, TextInput } from "@mantine/core";
+import { Button, Group, Table, Text } from "@mantine/core";
 import { Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -6,6 +6,7 @@ import { type Unit, useUnits } from "../../api/units";
 import { Asked } from "../../parts/Asked";
 import { useNames } from "../../parts/names";
 import { SampleMark } from "../../parts/SampleMark";
+import { SearchInput } from "../../parts/SearchInput";
 import { useField } from "../../parts/said";
 import { dateOf } from "../../parts/times";
 import { WideTable } from "../../parts/WideTable";
@@ -13,13 +14,12 @@ import { WideTable } from "../../parts/WideTable";
 /** Units with the days between which they exist. */
 export function UnitsTab({ tenant }: { tenant: string }) {
   const { t } = useTranslation("settings");
-  const [query, setQuery] = useSearchParams();
+  const [query] = useSearchParams();
   const asked = query.get("q") ?? "";
-  const look = (text: string) => setQuery(text ? { tab: "units", q: text } : { tab: "units" }, { replace: true });
   return (
     <>
       <Group justify="space-between" align="flex-end" mb="sm" className="no-print">
-        <TextInput label={t("units.search")} value={asked} onChange={(event) => look(event.currentTarget.value)} />
+        <SearchInput label={t("units.search")} />
         <Button
           component="a"
           variant="default"

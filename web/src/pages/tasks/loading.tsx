@@ -14,7 +14,7 @@ export function StillLoading({ more, loaded }: { more: More; loaded: number }) {
   const { t } = useTranslation("tasks");
   if (!more.has) return null;
   return (
-    <Text size="sm" role="status">
+    <Text size="sm" role="status" data-waiting>
       {t("loading", { count: loaded })}
     </Text>
   );

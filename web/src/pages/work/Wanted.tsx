@@ -8,13 +8,24 @@ import { ExtensionAnswer } from "../../parts/ExtensionAnswer";
 import { useNames } from "../../parts/names";
 import { useField } from "../../parts/said";
 import { dateOf, shownDay } from "../../parts/times";
-import { Waiting } from "./Waiting";
+import { type Columns, Waiting } from "./Waiting";
 import classes from "./work.module.css";
 
 const UNANSWERED = new Set<Letter["status"]>(["sent", "acknowledged"]);
 
 /** Later deadlines that units ask for, those first whose answer is due first (FR-X-08). */
 export function Wanted({ tenant, desk }: { tenant: string; desk: string }) {
+  const { t } = useTranslation("works");
+  const field = useField();
+  const { unit } = useNames(tenant);
+  const columns: Columns<Letter> = [
+    [t("work:columns.id"), ({ subject }) => subject],
+    [t("work:columns.title"), (letter) => field(letter, "title")],
+    [t("work:columns.unit"), ({ asked_by_unit }) => unit(asked_by_unit)],
+    [t("work:columns.wanted"), ({ wanted_due }) => wanted_due && shownDay(wanted_due)],
+    [t("work:columns.due"), ({ obligation }) => obligation.due_at && dateOf(obligation.due_at)],
+    [t("work:columns.text"), ({ text_vi }) => text_vi],
+  ];
   return (
     <Asked of={useRequests(tenant, desk)}>
       {(letters) => {
@@ -22,10 +33,8 @@ export function Wanted({ tenant, desk }: { tenant: string; desk: string }) {
         const by = ({ obligation }: Letter) => obligation.due_at ?? obligation.opened_at;
         const sorted = wanted.sort((a, b) => by(a).localeCompare(by(b)));
         return (
-          <Waiting name="extensions" count={sorted.length}>
-            {sorted.map((letter) => (
-              <OneWanted key={letter.id} tenant={tenant} letter={letter} />
-            ))}
+          <Waiting name="extensions" rows={sorted} columns={columns}>
+            {(letter) => <OneWanted key={letter.id} tenant={tenant} letter={letter} />}
           </Waiting>
         );
       }}
