@@ -39,8 +39,8 @@ function Me({ session, tenant }: { session: Session; tenant: string }) {
       <Menu.Target>
         <Button
           data-tour="me"
-          variant="subtle"
-          color="dark"
+          variant="default"
+          bd="none"
           rightSection={<ChevronDown size={16} aria-hidden />}
           maw="min(460px, 45vw)"
           miw={0}
