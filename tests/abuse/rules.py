@@ -411,7 +411,7 @@ RULES: Mapping[str, Rule] = {
     "notifications_replay_subscription": _hooks(sends="replay"),
     "notifications_list_deliveries": _hooks(),
     "notifications_get_delivery": _hooks(),
-    "notifications_redeliver_event": _hooks(),
+    "notifications_redeliver_event": _hooks(verified=True),
     "notifications_acknowledge_notice": _mail(ids=_FOUND, sends="received"),
     "notifications_snooze_notice": _mail(ids=_FOUND, sends="put_aside"),
     "notifications_list_threads": _mail(),
