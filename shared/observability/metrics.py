@@ -67,7 +67,7 @@ webhook_endpoints = Gauge(
     "tiendo_webhook_endpoints", "Endpoints that are sent to, well or failing", ("tenant", "state")
 )
 webhook_backlog_seconds = Gauge(
-    "tiendo_webhook_backlog_seconds", "Age of the event that the slowest endpoint waits for", ("tenant",)
+    "tiendo_webhook_backlog_seconds", "Age of the event that an endpoint waits for", ("tenant", "endpoint")
 )
 
 emails_sent = Counter("tiendo_emails_sent_total", "Mails that the mail server took", ("tenant", "sort"))

@@ -22,6 +22,7 @@ _VALUES = {
     "part": ("reporting",),
     "way": ("oidc",),
     "outlet": ("publisher",),
+    "endpoint": ("wh-1", "wh-2"),
     "service": ("gateway",),
     "job": ("tiendo-gateway",),
     "instance": ("a:8000", "b:8000"),

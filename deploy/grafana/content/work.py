@@ -26,9 +26,12 @@ _ENDPOINTS = (
     ),
     lines(
         Text("Sự kiện chờ lâu nhất", "Oldest event that waits"),
-        Text("Của nơi nhận chậm nhất trong tỉnh.", "Of the slowest endpoint of a province."),
+        Text("Theo nơi nhận; mười nơi chậm nhất.", "By endpoint, the ten slowest."),
         "s",
-        Query(f"max by (tenant) (tiendo_webhook_backlog_seconds{{{TENANT}}})", "{{tenant}}"),
+        Query(
+            f"topk(10, max by (tenant, endpoint) (tiendo_webhook_backlog_seconds{{{TENANT}}}))",
+            "{{tenant}} {{endpoint}}",
+        ),
         width=8,
     ),
     bars(

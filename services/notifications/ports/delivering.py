@@ -11,6 +11,9 @@ from services.notifications.domain.subscriptions.progress import Verdict
 from services.notifications.domain.subscriptions.subscription import State, Subscription
 from shared.tenancy import AcrossTenants, TenantId
 
+Endpoint = tuple[TenantId, str]
+"""A tenant, and the id of one of its subscriptions."""
+
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionPage:
@@ -138,6 +141,6 @@ class DeliveryMeter(Protocol):
 
     def delivered(self, recorded_at: str, now: datetime) -> None: ...
 
-    def standing(self, states: Mapping[TenantId, Mapping[str, int]], oldest: Mapping[TenantId, float]) -> None:
-        """How many endpoints of a tenant are in which state, and the age in seconds of what the slowest waits for."""
+    def standing(self, states: Mapping[TenantId, Mapping[str, int]], backlogs: Mapping[Endpoint, float]) -> None:
+        """How many endpoints of a tenant are in which state, and the age in seconds of what each of them waits for."""
         ...

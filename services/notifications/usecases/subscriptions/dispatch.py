@@ -5,11 +5,11 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.notifications.domain.subscriptions.subscription import State, Subscription
-from services.notifications.ports.delivering import JournalAway, Lease
+from services.notifications.ports.delivering import Endpoint, JournalAway, Lease
 from services.notifications.usecases.subscriptions.courier import Courier, Round
 from services.notifications.usecases.subscriptions.resealing import Resealing
 from shared.calendar import from_wire
@@ -37,8 +37,8 @@ class Dispatch:
         self._every = every
         self._nudged = asyncio.Event()
         self._listening: asyncio.Task[None] | None = None
-        self._couriers: dict[tuple[TenantId, str], Courier] = {}
-        self._running: dict[tuple[TenantId, str], asyncio.Task[None]] = {}
+        self._couriers: dict[Endpoint, Courier] = {}
+        self._running: dict[Endpoint, asyncio.Task[None]] = {}
         self._tidied = shared.post.clock.now() - _TIDY_EVERY
 
     def nudge(self) -> None:
@@ -88,25 +88,25 @@ class Dispatch:
         if active and (self._listening is None or self._listening.done()):
             self._listening = asyncio.create_task(self._listen(self._shared.lines.ring))
 
-    def _bury(self, key: tuple[TenantId, str]) -> None:
+    def _bury(self, key: Endpoint) -> None:
         courier, running = self._couriers.pop(key), self._running.pop(key)
         if not running.cancelled() and (problem := running.exception()) is not None:
             about = {"tenant": courier.tenant, "subscription": courier.key}
             _log.error("a courier failed and is sent out again", exc_info=problem, extra=about)
 
-    def _standing(self, active: Active) -> tuple[dict[TenantId, Counter[str]], dict[TenantId, float]]:
+    def _standing(self, active: Active) -> tuple[dict[TenantId, Counter[str]], dict[Endpoint, float]]:
         states: defaultdict[TenantId, Counter[str]] = defaultdict(Counter)
-        oldest: defaultdict[TenantId, float] = defaultdict(float)
         now = self._shared.post.clock.now()
         for tenant, subscription in active:
             states[tenant]["failing" if subscription.progress.failing_since else "well"] += 1
-            courier = self._couriers.get((tenant, subscription.id))
-            if courier is not None and courier.waits_for is not None:
-                age = (now - from_wire(courier.waits_for)).total_seconds()
-                oldest[tenant] = max(oldest[tenant], age)
-            else:
-                oldest[tenant] += 0.0
-        return states, oldest
+        return states, {(tenant, one.id): self._backlog((tenant, one.id), now) for tenant, one in active}
+
+    def _backlog(self, endpoint: Endpoint, now: datetime) -> float:
+        """Seconds since the event was entered that it waits for; 0 where it waits for none."""
+        courier = self._couriers.get(endpoint)
+        if courier is None or courier.waits_for is None:
+            return 0.0
+        return max(0.0, (now - from_wire(courier.waits_for)).total_seconds())
 
     async def _tidy(self) -> None:
         now = self._shared.post.clock.now()
@@ -123,3 +123,4 @@ class Dispatch:
         self._running.clear()
         self._couriers.clear()
         self._listening = None
+        self._shared.post.meter.standing({}, {})  # what waits is for the holder of the lease to say
