@@ -16,6 +16,8 @@ class Seen(NamedTuple):
 PAGES = [
     Seen("overview", "/t/{tenant}/overview"),
     Seen("overview-as-of", "/t/{tenant}/overview?as_of=2024-11-01"),
+    Seen("overview-without-data", "/t/{tenant}/overview", tenant="binh-phuoc"),
+    Seen("missing", "/t/{tenant}/nowhere"),
     Seen("glossary", "/t/{tenant}/glossary"),
     Seen("compare", "/t/{tenant}/compare", "central", "central_wg_officer"),
     Seen("indicators", "/t/{tenant}/indicators"),

@@ -26,7 +26,7 @@ def test_each_target_is_printed_with_its_formula(visits: Visits, tiendo: Tiendo)
         row = page.locator(f"[data-indicator='{line['indicator']}']")
         expect(row).to_contain_text(_said(line, "vi") if line["target"] else "chưa nêu mục tiêu")
         if line["latest"] is None:
-            expect(row).to_contain_text("chưa có dữ liệu")
+            expect(row).to_contain_text("số ban đầu" if line["baseline"] else "chưa có dữ liệu")
 
 
 def _said(line: dict[str, Any], language: str) -> str:

@@ -53,7 +53,7 @@ def test_the_list_behind_a_total_leaves_out_what_was_cancelled_too(visits: Visit
     expect(section.get_by_text(f"0/{total} xong").first).to_be_visible()
     link.click()
     expect(page.locator("[data-count]")).to_have_attribute("data-count", str(total))
-    expect(page.get_by_text("Đếm: không kể việc đã hủy hoặc chuyển đi")).to_be_visible()
+    expect(page.get_by_role("button", name="Bỏ lọc Đếm: không kể việc đã hủy hoặc chuyển đi")).to_be_visible()
     workbook = page.get_by_role("link", name="Tải tệp XLSX").get_attribute("href") or ""
     assert "counted=true" in workbook
     assert page.request.get(visits.tiendo.url + workbook).status == 200

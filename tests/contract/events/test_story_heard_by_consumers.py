@@ -81,9 +81,10 @@ async def test_notifications_tell_it_to_those_concerned(tmp_path: Path) -> None:
         await fold.apply(NGHE_AN, [Event.from_json(body) for body in bodies()])
         page = await inboxes.page(NGHE_AN, head_of("NA-STP"), None, 10, None)
         told_to_model_lead = await inboxes.page(NGHE_AN, head_of("NA-VPUB"), None, 10, None)
+    invited = sequence_of("session.convened")
     passed_on, new_lead = sequence_of("duty.handed-over"), sequence_of("model.lead-changed")
-    assert [notice.message.sequence for notice in page.items] == [passed_on, new_lead, 44, 8, 7, 5]
-    assert {notice.message.subject for notice in page.items[2:]} == {"NA-T-01"}
+    assert [notice.message.sequence for notice in page.items] == [invited, passed_on, new_lead, 44, 8, 7, 5]
+    assert {notice.message.subject for notice in page.items[3:]} == {"NA-T-01"}
     assert [notice.message.sequence for notice in told_to_model_lead.items] == [new_lead, 44, 9, 6]
 
 

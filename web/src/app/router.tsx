@@ -30,7 +30,7 @@ export const router = createBrowserRouter([
     errorElement: <Broken />,
     children: [
       { index: true, element: <Navigate to="overview" replace /> },
-      { errorElement: <Broken />, children: [...pages, { path: "*", element: <Broken missing /> }] },
+      { errorElement: <Broken framed />, children: [...pages, { path: "*", element: <Broken missing framed /> }] },
     ],
   },
   { path: "*", element: <Broken missing /> },

@@ -7,6 +7,11 @@ export function countsOf(outcome: Said | null | undefined): OutcomeCounts {
   return Object.fromEntries(OUTCOMES.map((name) => [name, outcome?.[name] ?? 0])) as OutcomeCounts;
 }
 
+/** Null where nothing was reported, so that nobody draws a 0. */
+export function reportedCounts(outcome: Said | null | undefined): OutcomeCounts | null {
+  return OUTCOMES.some((name) => outcome?.[name] != null) ? countsOf(outcome) : null;
+}
+
 interface Line {
   outcome: Said;
   slow?: boolean;

@@ -4,7 +4,7 @@ import { useParams, useSearchParams } from "react-router";
 import type { Schemas } from "../../api/client";
 import { useOverview } from "../../api/overview";
 import { Asked } from "../../parts/Asked";
-import { countsOf } from "../../parts/counts";
+import { reportedCounts } from "../../parts/counts";
 import { Page } from "../../parts/Page";
 import { dateOf } from "../../parts/times";
 import { AsOf } from "./AsOf";
@@ -56,7 +56,7 @@ function Overview({ overview, tenant, asOf }: { overview: Schemas["Overview"]; t
         <Lines title={t("units")} filter="unit" lines={overview.by_unit ?? []} tenant={tenant} asOf={at} />
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-        <Trend tenant={tenant} asOf={asOf} now={countsOf(overview.tasks?.outcome)} />
+        <Trend tenant={tenant} asOf={asOf} now={reportedCounts(overview.tasks?.outcome)} />
         <Attention tenant={tenant} asOf={asOf} />
       </SimpleGrid>
       <ThisMonth tenant={tenant} asOf={asOf} />

@@ -2,7 +2,8 @@ import { Table, VisuallyHidden } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, ask } from "../../api/client";
-import { countsOf } from "../../parts/counts";
+import { reportedCounts } from "../../parts/counts";
+import { NoData } from "../../parts/NoData";
 import { OUTCOMES, OutcomeBar, type OutcomeCounts } from "../../parts/outcomes";
 import { SaveCsv } from "../../parts/SaveCsv";
 import { Section } from "../../parts/Section";
@@ -20,7 +21,7 @@ export function monthEnds(day: string, months = MONTHS): string[] {
 }
 
 /** How the same work stood at the ends of the months before, and at the day that is shown. */
-export function Trend({ tenant, asOf, now }: { tenant: string; asOf: string | null; now: OutcomeCounts }) {
+export function Trend({ tenant, asOf, now }: { tenant: string; asOf: string | null; now: OutcomeCounts | null }) {
   const { t } = useTranslation("overview");
   const days = monthEnds(asOf ?? isoDateOf(new Date()));
   const before = useQueries({
@@ -32,7 +33,7 @@ export function Trend({ tenant, asOf, now }: { tenant: string; asOf: string | nu
   });
   const points = before.map((answer, at) => ({
     day: days[at] ?? "",
-    counts: answer.data ? countsOf(answer.data.tasks.outcome) : null,
+    counts: answer.data && reportedCounts(answer.data.tasks.outcome),
   }));
   return (
     <Section
@@ -71,24 +72,33 @@ export function Trend({ tenant, asOf, now }: { tenant: string; asOf: string | nu
   );
 }
 
+/** Null: nothing was reported until that day. Undefined: not answered yet. */
 interface Standing {
   day: string;
-  counts: OutcomeCounts | null;
+  counts: OutcomeCounts | null | undefined;
 }
 
 function Point({ day, counts }: Standing) {
-  const { t } = useTranslation("overview");
   const shown = /^\d{4}-/.test(day) ? shownDay(day) : day;
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400} style={{ whiteSpace: "nowrap" }}>
         {shown}
       </Table.Th>
+      {counts === null ? <NoData span={3} /> : <Counts counts={counts} label={shown} />}
+    </Table.Tr>
+  );
+}
+
+function Counts({ counts, label }: { counts: OutcomeCounts | undefined; label: string }) {
+  const { t } = useTranslation("overview");
+  return (
+    <>
       <Table.Td w="50%">
-        {counts ? <OutcomeBar counts={counts} label={shown} /> : <VisuallyHidden>{t("trend.waiting")}</VisuallyHidden>}
+        {counts ? <OutcomeBar counts={counts} label={label} /> : <VisuallyHidden>{t("trend.waiting")}</VisuallyHidden>}
       </Table.Td>
       <Table.Td ta="right">{counts?.open_overdue ?? "…"}</Table.Td>
       <Table.Td ta="right">{counts ? counts.done_on_time + counts.done_late : "…"}</Table.Td>
-    </Table.Tr>
+    </>
   );
 }

@@ -86,11 +86,15 @@ interface TimeProps {
   set: (value: string) => void;
 }
 
+/** Of 24 hours in both languages; a browser's own clock asks for a.m. and p.m. where its system does. */
 function Time({ label, value, disabled, set }: TimeProps) {
+  const { t } = useTranslation("settings");
   return (
     <TextInput
-      type="time"
       label={label}
+      placeholder={t("email.hour")}
+      title={t("email.hour")}
+      pattern="([01][0-9]|2[0-3]):[0-5][0-9]"
       value={value ?? ""}
       disabled={disabled}
       onChange={(event) => set(event.currentTarget.value)}
