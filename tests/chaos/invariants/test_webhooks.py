@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from shared.calendar import to_wire
 from tests.chaos.evidence import Evidence, Overheard
 from tests.chaos.integrators.manners import Manner
 from tests.chaos.invariants.bending import bent, violations
 from tests.chaos.invariants.constructed import good
+from tests.chaos.invariants.model import instant
+from tests.chaos.ledger import Operation, operations
 from tests.chaos.outside import Arrival, Endpoint, Entry, Life, Span
 
 Change = Callable[[Arrival], Sequence[Arrival]]
@@ -224,3 +227,20 @@ def test_endpoints_that_wait_for_the_dead_are_seen() -> None:
     assert violations("I18", late) == ["healthy: 95 of 100 of 11 events came within 11.0 s, not 4 s"]
     assert violations("I18", with_arrivals("healthy", 11, lambda _: []))
     assert violations("I18", with_outside(calm=None)) == []
+
+
+def test_where_commands_are_late_too_nobody_waited_for_the_dead() -> None:
+    late = with_arrivals("healthy", 11, lambda one: altered(at=one.at + timedelta(seconds=10))(one))
+    assert violations("I18", dataclasses.replace(late, operations=answered_after(6))) == []
+    assert violations("I18", dataclasses.replace(late, operations=answered_after(5))) != []
+
+
+def answered_after(seconds: int) -> list[Operation]:
+    """Each command of the good evidence, answered so much later than it was sent."""
+    return [
+        operations(
+            {**record, "at": to_wire(instant(record["at"]) + timedelta(seconds=seconds * (record["phase"] != "sent")))}
+            for record in operation.attempts
+        )[0]
+        for operation in good().operations
+    ]

@@ -23,6 +23,8 @@ export const theme = createTheme({
   defaultRadius: "md",
   respectReducedMotion: true,
   components: {
+    // Links have the colour of the text around them.
+    Anchor: { defaultProps: { underline: "always" } },
     // What opens over the page belongs to its content: beside every landmark, readers of screens would not find it.
     Popover: { defaultProps: { portalProps: { target: "main" } } },
     // Its first entry has the focus at once; an empty place before it would be no entry.

@@ -22,13 +22,13 @@ export default function BottleneckPage() {
   const field = useField();
   const asked = useBottleneck(tenant, bottleneck);
   return (
-    <Page title={asked.data ? field(asked.data, "title") : t("title")}>
-      <Anchor component={Link} to={`/t/${tenant}/bottlenecks`} underline="always" w="fit-content">
-        {t("back")}
-      </Anchor>
+    <Page
+      title={asked.data ? field(asked.data, "title") : t("title")}
+      up={{ to: `/t/${tenant}/bottlenecks`, name: t("back") }}
+    >
       <Asked of={asked}>
         {(known) => (
-          <Stack gap="lg" maw={960}>
+          <Stack gap="lg">
             <Group gap="xs">
               <StatusBadge status={known.status} />
               <Text size="sm">{t(`groups.${known.group}`)}</Text>
@@ -91,7 +91,7 @@ function HeldUp({ tenant, work }: { tenant: string; work: string }) {
   const known = useTask(tenant, work).data;
   return (
     <>
-      <Anchor component={Link} to={`/t/${tenant}/tasks/${encodeURIComponent(work)}`} underline="always">
+      <Anchor component={Link} to={`/t/${tenant}/tasks/${encodeURIComponent(work)}`}>
         {work}
       </Anchor>
       {known && `: ${field(known, "title")}`}

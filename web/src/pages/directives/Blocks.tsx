@@ -82,7 +82,7 @@ function Assigned({ tenant, works }: { tenant: string; works: Work[] }) {
           </Text>
           <Group gap="xs">
             {work.outcome && <OutcomeBadge outcome={work.outcome} />}
-            <Text size="sm">{deadline(work.obligation)}</Text>
+            {work.outcome !== "no_deadline" && <Text size="sm">{deadline(work.obligation)}</Text>}
             {work.lead_unit && <Text size="sm">{name(work.lead_unit)}</Text>}
           </Group>
         </List.Item>

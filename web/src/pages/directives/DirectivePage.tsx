@@ -1,6 +1,6 @@
-import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link, useOutletContext, useParams } from "react-router";
+import { useOutletContext, useParams } from "react-router";
 import { useDirective, type WholeDirective } from "../../api/directives";
 import type { Session } from "../../api/session";
 import { Asked } from "../../parts/Asked";
@@ -21,13 +21,13 @@ export default function DirectivePage() {
   const field = useField();
   const asked = useDirective(tenant, directive);
   return (
-    <Page title={asked.data ? field(asked.data, "subject") : t("title")}>
-      <Anchor component={Link} to={`/t/${tenant}/directives`} underline="always" w="fit-content">
-        {t("back")}
-      </Anchor>
+    <Page
+      title={asked.data ? field(asked.data, "subject") : t("title")}
+      up={{ to: `/t/${tenant}/directives`, name: t("back") }}
+    >
       <Asked of={asked}>
         {(known) => (
-          <Stack gap="lg" maw={960}>
+          <Stack gap="lg">
             <Head tenant={tenant} known={known} />
             <Acknowledgements tenant={tenant} known={known} session={session} />
             <Blocks tenant={tenant} known={known} />

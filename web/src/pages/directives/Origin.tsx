@@ -19,11 +19,7 @@ export function Origin({ tenant, known }: { tenant: string; known: WholeDirectiv
           <Part title={t("above")}>
             {known.chain.map((one) => (
               <List.Item key={one.id}>
-                <Anchor
-                  component={Link}
-                  to={`/t/${tenant}/directives/${encodeURIComponent(one.id)}`}
-                  underline="always"
-                >
+                <Anchor component={Link} to={`/t/${tenant}/directives/${encodeURIComponent(one.id)}`}>
                   {[one.full_number, field(one, "subject")].filter(Boolean).join(" · ")}
                 </Anchor>{" "}
                 ({dateOf(one.issued_date)})

@@ -1,6 +1,6 @@
-import { Anchor, Badge, Progress, Stack, Text } from "@mantine/core";
+import { Badge, Progress, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { type ImportView, isUnderWay, useImport } from "../../api/imports";
 import { Asked } from "../../parts/Asked";
 import { Page } from "../../parts/Page";
@@ -14,10 +14,7 @@ export default function JobPage() {
   const { t } = useTranslation("imports");
   const { tenant = "", job = "" } = useParams();
   return (
-    <Page title={t("job")}>
-      <Anchor component={Link} to={`/t/${tenant}/import`} className="no-print">
-        {t("another")}
-      </Anchor>
+    <Page title={t("job")} up={{ to: `/t/${tenant}/import`, name: t("another") }}>
       <Asked of={useImport(tenant, job)}>{(answer) => <Job job={answer} tenant={tenant} />}</Asked>
     </Page>
   );

@@ -78,17 +78,17 @@ function About({ tenant, latest }: { tenant: string; latest: Notice }) {
       )}
       <Group>
         {work && (
-          <Anchor component={Link} to={`/t/${tenant}/tasks/${encodeURIComponent(work.id)}`} underline="always">
+          <Anchor component={Link} to={`/t/${tenant}/tasks/${encodeURIComponent(work.id)}`}>
             {t("open_work", { id: work.id })}
           </Anchor>
         )}
         {meeting && (
-          <Anchor component={Link} to={`/t/${tenant}/meetings/${encodeURIComponent(meeting)}`} underline="always">
+          <Anchor component={Link} to={`/t/${tenant}/meetings/${encodeURIComponent(meeting)}`}>
             {t("open_meeting")}
           </Anchor>
         )}
         {work === null && !meeting && (
-          <Anchor component={Link} to={`/t/${tenant}/work`} underline="always">
+          <Anchor component={Link} to={`/t/${tenant}/work`}>
             {t("open_my_work")}
           </Anchor>
         )}

@@ -1,6 +1,6 @@
-import { Anchor, Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { type Line, type Series, useSeries } from "../../api/indicators";
 import { Asked } from "../../parts/Asked";
 import { Empty } from "../../parts/Empty";
@@ -18,17 +18,11 @@ import { TargetShown } from "./Target";
 import { Values } from "./Values";
 
 export default function IndicatorPage() {
-  const { t } = useTranslation("indicators");
   const { tenant = "", indicator = "" } = useParams();
   return (
-    <Stack>
-      <Anchor component={Link} to={`/t/${tenant}/indicators`} className="no-print">
-        {t("back")}
-      </Anchor>
-      <Asked of={useSeries(tenant, indicator)} lines={8}>
-        {(series) => <Indicator series={series} tenant={tenant} />}
-      </Asked>
-    </Stack>
+    <Asked of={useSeries(tenant, indicator)} lines={8}>
+      {(series) => <Indicator series={series} tenant={tenant} />}
+    </Asked>
   );
 }
 
@@ -37,7 +31,11 @@ function Indicator({ series, tenant }: { series: Series; tenant: string }) {
   const field = useField();
   const { indicator: line, periods } = series;
   return (
-    <Page title={field(line, "name")} actions={<SampleMark sample={line.sample} />}>
+    <Page
+      title={field(line, "name")}
+      up={{ to: `/t/${tenant}/indicators`, name: t("back") }}
+      actions={<SampleMark sample={line.sample} />}
+    >
       <Definition line={line} tenant={tenant} />
       <TargetShown line={line} />
       <Section title={t("series")}>

@@ -1,6 +1,5 @@
-import { Anchor, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { useOverview } from "../../api/overview";
 import { type Subscription, useSubscription } from "../../api/subscriptions";
 import { Asked } from "../../parts/Asked";
@@ -15,17 +14,11 @@ import { Verifying } from "./Verifying";
 
 /** One endpoint: how it is, what was sent, and what its keeper can do. */
 export default function EndpointPage() {
-  const { t } = useTranslation("integrations");
   const { tenant = "", subscription = "" } = useParams();
   return (
-    <Stack>
-      <Anchor component={Link} to={`/t/${tenant}/integrations`}>
-        {t("back")}
-      </Anchor>
-      <Asked of={useSubscription(tenant, subscription)} lines={8}>
-        {(answer) => <Endpoint subscription={answer} tenant={tenant} />}
-      </Asked>
-    </Stack>
+    <Asked of={useSubscription(tenant, subscription)} lines={8}>
+      {(answer) => <Endpoint subscription={answer} tenant={tenant} />}
+    </Asked>
   );
 }
 
@@ -33,7 +26,10 @@ function Endpoint({ subscription, tenant }: { subscription: Subscription; tenant
   const { t } = useTranslation("integrations");
   const head = useOverview(tenant).data?.head ?? null;
   return (
-    <Page title={subscription.description || subscription.url}>
+    <Page
+      title={subscription.description || subscription.url}
+      up={{ to: `/t/${tenant}/integrations`, name: t("back") }}
+    >
       <Section title={t("state")} actions={<HealthBadge subscription={subscription} head={head} />}>
         <Facts subscription={subscription} head={head} />
         <Actions subscription={subscription} tenant={tenant} />

@@ -1,4 +1,4 @@
-import { Anchor, List, Stack, Text } from "@mantine/core";
+import { List, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, useOutletContext, useParams } from "react-router";
 import { useMeeting, type WholeMeeting } from "../../api/meetings";
@@ -22,13 +22,13 @@ export default function MeetingPage() {
   const field = useField();
   const asked = useMeeting(tenant, meeting);
   return (
-    <Page title={asked.data ? field(asked.data, "title") : t("title")}>
-      <Anchor component={Link} to={`/t/${tenant}/meetings`} underline="always" w="fit-content" className="no-print">
-        {t("back")}
-      </Anchor>
+    <Page
+      title={asked.data ? field(asked.data, "title") : t("title")}
+      up={{ to: `/t/${tenant}/meetings`, name: t("back") }}
+    >
       <Asked of={asked}>
         {(known) => (
-          <Stack gap="lg" maw={960}>
+          <Stack gap="lg">
             <Head tenant={tenant} known={known} />
             <Commitments tenant={tenant} known={known} session={session} />
             <Statements tenant={tenant} known={known} />

@@ -31,7 +31,7 @@ export function Lines({ title, filter, lines, tenant, asOf }: Props) {
       title={title}
       data-tour={filter}
       help={filter === "group" ? "slow_group" : "lead"}
-      actions={<SaveLines title={title} lines={lines} />}
+      actions={lines.length > 0 && <SaveLines title={title} lines={lines} />}
     >
       {lines.length === 0 && <Text c="dimmed">{t("nothing")}</Text>}
       <Stack gap="md">

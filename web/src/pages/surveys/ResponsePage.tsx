@@ -1,6 +1,6 @@
-import { Alert, Anchor, Badge, Stack, Text } from "@mantine/core";
+import { Alert, Badge, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link, useOutletContext, useParams } from "react-router";
+import { useOutletContext, useParams } from "react-router";
 import { isStandingAgency, plans, worksIn } from "../../api/rights";
 import type { Session } from "../../api/session";
 import { type Response, type RoundView, useResponse, useRound } from "../../api/surveys";
@@ -14,23 +14,17 @@ import { Review } from "./Review";
 
 /** What one unit answers in one round: written by its own people, looked through by the standing agency. */
 export default function ResponsePage() {
-  const { t } = useTranslation("surveys");
   const { tenant = "", round = "", unit = "" } = useParams();
   const view = useRound(tenant, round);
   const response = useResponse(tenant, round, unit);
   return (
-    <Stack>
-      <Anchor component={Link} to={`/t/${tenant}/surveys/${encodeURIComponent(round)}`} className="no-print">
-        {t("back_to_round")}
-      </Anchor>
-      <Asked of={view} lines={8}>
-        {(asked) => (
-          <Asked of={response} lines={8}>
-            {(given) => <Shown view={asked} response={given} tenant={tenant} />}
-          </Asked>
-        )}
-      </Asked>
-    </Stack>
+    <Asked of={view} lines={8}>
+      {(asked) => (
+        <Asked of={response} lines={8}>
+          {(given) => <Shown view={asked} response={given} tenant={tenant} />}
+        </Asked>
+      )}
+    </Asked>
   );
 }
 
@@ -45,6 +39,7 @@ function Shown({ view, response, tenant }: { view: RoundView; response: Response
   return (
     <Page
       title={unitName(response.unit)}
+      up={{ to: `/t/${tenant}/surveys/${encodeURIComponent(response.round)}`, name: t("back_to_round") }}
       actions={
         <Badge color="var(--in-time)" tt="none" data-status={response.status}>
           {t(`statuses.${response.status}`)}

@@ -1,4 +1,4 @@
-import { Anchor, Stack, Table, Text } from "@mantine/core";
+import { Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { type RoundView, useRound } from "../../api/surveys";
@@ -16,17 +16,11 @@ import { Covered } from "./Covered";
 
 /** One round: coverage, what the units answer by group, and who is silent (FR-BP-09, FR-BP-12). */
 export default function RoundPage() {
-  const { t } = useTranslation("surveys");
   const { tenant = "", round = "" } = useParams();
   return (
-    <Stack>
-      <Anchor component={Link} to={`/t/${tenant}/surveys`} className="no-print">
-        {t("back")}
-      </Anchor>
-      <Asked of={useRound(tenant, round)} lines={8}>
-        {(view) => <Round view={view} tenant={tenant} />}
-      </Asked>
-    </Stack>
+    <Asked of={useRound(tenant, round)} lines={8}>
+      {(view) => <Round view={view} tenant={tenant} />}
+    </Asked>
   );
 }
 
@@ -36,7 +30,11 @@ function Round({ view, tenant }: { view: RoundView; tenant: string }) {
   const deadline = useDeadline();
   const { unit: unitName } = useNames(tenant);
   return (
-    <Page title={field(view, "title")} actions={<SampleMark sample={view.sample} />}>
+    <Page
+      title={field(view, "title")}
+      up={{ to: `/t/${tenant}/surveys`, name: t("back") }}
+      actions={<SampleMark sample={view.sample} />}
+    >
       <Text>{t("opened", { date: dateOf(view.opened_at), due: deadline(view), units: view.invited.length })}</Text>
       <Covered share={view.coverage.overall} />
       <Section
