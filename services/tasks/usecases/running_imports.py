@@ -22,8 +22,6 @@ from shared.tenancy import Principal, TenantId
 
 _REASON = "imports of any province that are under way"
 _AT_ONCE = 100
-_TOGETHER = 10
-"""Rows whose additions are one write: who writes meanwhile waits for it."""
 Outcome = Literal["registered", "skipped", "failed"]
 Handled = tuple[Outcome, list[CellFault]]
 _Named = tuple[TenantId, str, int]
@@ -105,7 +103,7 @@ class _Pack:
     async def carry_out(self, rows: Sequence[Row]) -> list[Handled]:
         """What rests on rows of the same pack waits for them. Raises StorageError, when all that was begun has ended."""
         handled: list[Handled] = []
-        for wave in waves(rows, self._sort.needs, _TOGETHER):
+        for wave in waves(rows, self._sort.needs):
             self._company.enter(len(wave))
             for outcome in await asyncio.gather(*map(self._handle, wave), return_exceptions=True):
                 if isinstance(outcome, BaseException):
@@ -142,12 +140,12 @@ class _Pack:
         return dataclasses.replace(self._command, key=key, fingerprint=self._job.fingerprint)
 
 
-def waves(rows: Iterable[Row], needs: Sequence[str], most: int) -> Iterator[list[Row]]:
-    """In order, so many at most; none of a wave names another of it."""
+def waves(rows: Iterable[Row], needs: Sequence[str]) -> Iterator[list[Row]]:
+    """In order; none of a wave names another of it."""
     wave: list[Row] = []
     for row in rows:
         named = {row.cells.get(field) for field in needs}
-        if len(wave) == most or any(other.id in named for other in wave):
+        if any(other.id in named for other in wave):
             yield wave
             wave = []
         wave.append(row)

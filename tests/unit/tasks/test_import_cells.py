@@ -125,7 +125,7 @@ def test_columns_are_named_as_workbooks_do() -> None:
 @given(st.lists(st.integers(0, 8), max_size=20))
 def test_none_of_a_wave_names_another_of_it(parents: list[int]) -> None:
     rows = [Row(number=n, cells={"id": f"T{n}", "parent": f"T{parent}"}) for n, parent in enumerate(parents)]
-    found = list(waves(rows, ("parent",), 10))
+    found = list(waves(rows, ("parent",)))
     assert [row for wave in found for row in wave] == rows
     for wave in found:
         ids = {row.id for row in wave}
