@@ -122,9 +122,9 @@ async def _beside_others(tiendo: Tiendo, rows: int) -> list[float]:
     others = Others(tiendo)
     async with others.asking("before"):
         await asyncio.sleep(_BEFORE_SECONDS)
-    before = others.p99()
+    before, job, body = others.p99(), Import(tiendo), workbook(rows, "TWO")
     async with others.asking("during"):
-        await _import(Import(tiendo), workbook(rows, "TWO"))
+        await _import(job, body)
     return [during / one for during, one in zip(others.p99(), before, strict=True)]
 
 
