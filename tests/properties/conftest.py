@@ -1,4 +1,4 @@
-"""The profile for long runs must be known before the command line names it."""
+"""Time for what looks for the shortest course that fails, and quiet while it does."""
 
 import logging
 from collections.abc import Iterator
@@ -8,8 +8,6 @@ import pytest
 from hypothesis import settings
 
 from tests.properties.effort import LONG
-
-settings.register_profile(LONG)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

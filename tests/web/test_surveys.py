@@ -113,3 +113,25 @@ def test_the_office_opens_a_round_for_all_units_that_are_active(visits: Visits, 
 def test_a_unit_opens_no_round(visits: Visits) -> None:
     page = visits.open_as("binh-phuoc", "unit_head", PATH, unit=ANSWERING)
     expect(page.get_by_role("button", name="Mở đợt khảo sát")).to_have_count(0)
+
+
+def test_a_colleagues_draft_neither_takes_away_what_is_typed_nor_is_overwritten(
+    visits: Visits, tiendo: Tiendo, questions: list[dict[str, Any]]
+) -> None:
+    page = visits.open_as("binh-phuoc", "unit_head", f"{PATH}/KS-WEB/{SILENT}", unit=SILENT)
+    first = page.get_by_role("radiogroup").first
+    first.get_by_label("Điểm nghẽn").check()
+    first.get_by_role("textbox").fill("Đang gõ")
+    with clients(tiendo) as api:
+        colleague = api("binh-phuoc", "unit_officer", SILENT)
+        theirs = {"question": questions[0]["id"], "status": "con_vuong", "text": "Của đồng nghiệp"}
+        answer = f"{ROUND}/responses/{SILENT}"
+        version = seen(colleague, answer)["version"]
+        saved = colleague.put(answer, json={"answers": [theirs]}, headers={"If-Match": f'"{version}"'})
+        assert saved.is_success, saved.text
+    newer = page.get_by_role("button", name="lấy bản mới")
+    newer.wait_for()
+    expect(first.get_by_role("textbox")).to_have_value("Đang gõ")
+    newer.click()
+    expect(first.get_by_role("textbox")).to_have_value("Của đồng nghiệp")
+    expect(first.get_by_label("Còn vướng")).to_be_checked()

@@ -52,6 +52,7 @@ def _learn(facts: list[_Fact], after: TaskSnapshot | ModelSnapshot, event: Event
     now = {
         "status": after.status,
         "due": None if owed.waived else owed.due_at,
+        "moves": owed.moves,
         "done_at": owed.discharged_at if after.status in DONE else None,
         "unit": after.lead_unit,
     }

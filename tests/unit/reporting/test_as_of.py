@@ -97,6 +97,17 @@ async def test_a_completion_entered_after_a_later_move_of_the_deadline_counts_fr
     assert told_then.tasks.outcome.open_overdue == 1
 
 
+async def test_a_deadline_moves_no_earlier_than_by_the_move_before_though_that_left_the_day() -> None:
+    story = Story()
+    story.registers(a_task(due="2024-01-31"))
+    story.postpones("T-1", "2024-01-31", at="2024-02-10")  # of another precision
+    story.postpones("T-1", "2024-05-31", at="2024-02-01")
+
+    before = await asked(story.events, Question(NOW, as_of=instant("2024-02-05")))
+    after = await asked(story.events, Question(NOW, as_of=instant("2024-02-10")))
+    assert (before.tasks.outcome.open_overdue, after.tasks.outcome.open_overdue) == (1, 0)
+
+
 @pytest.mark.parametrize(("hour", "total"), [(5, None), (7, 1), (9, 2), (11, 3), (15, 4)])
 async def test_an_instant_inside_a_day_counts_what_took_effect_until_then(hour: int, total: int | None) -> None:
     story = Story()

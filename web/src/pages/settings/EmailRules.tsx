@@ -6,8 +6,15 @@ import { useCommand } from "../../parts/command";
 import { Failure } from "../../parts/Failure";
 import { Section } from "../../parts/Section";
 
+interface Props {
+  rules: Rules;
+  saved: (rules: Rules) => void;
+  tenant: string;
+  may: boolean;
+}
+
 /** Quiet hours, working days, what nobody can turn off, and who reads one mail a day instead of many. */
-export function EmailRules({ rules, tenant, may }: { rules: Rules; tenant: string; may: boolean }) {
+export function EmailRules({ rules, saved, tenant, may }: Props) {
   const { t } = useTranslation("settings");
   const [draft, setDraft] = useState(rules);
   const put = (changed: Partial<Rules>) => setDraft({ ...draft, ...changed });
@@ -15,7 +22,7 @@ export function EmailRules({ rules, tenant, may }: { rules: Rules; tenant: strin
   const setting = useCommand(
     tenant,
     () => setRules(tenant, rules.version, { quiet, working_days_only, mandatory, urgent, digest_at, digest_for }),
-    { done: t("email.rules_set") },
+    { done: t("email.rules_set"), after: saved },
   );
   const send = (event: FormEvent) => {
     event.preventDefault();

@@ -2,6 +2,7 @@ import { Alert, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useBook, useRules } from "../../api/email";
 import { Asked } from "../../parts/Asked";
+import { Held } from "../../parts/Held";
 import { EmailBook } from "./EmailBook";
 import { EmailRules } from "./EmailRules";
 
@@ -10,7 +11,11 @@ export function EmailTab({ tenant, may }: { tenant: string; may: boolean }) {
   return (
     <Stack gap="lg">
       <Asked of={useRules(tenant)}>
-        {(rules) => <EmailRules key={rules.version} rules={rules} tenant={tenant} may={may} />}
+        {(rules) => (
+          <Held key={may ? "changes" : rules.version} newest={rules}>
+            {(held, saved) => <EmailRules rules={held} saved={saved} tenant={tenant} may={may} />}
+          </Held>
+        )}
       </Asked>
       {may && <Addresses tenant={tenant} />}
     </Stack>

@@ -15,11 +15,12 @@ const STATUSES = ["thuan_loi", "con_vuong", "diem_nghen"] as const;
 interface Props {
   view: RoundView;
   response: Response;
+  saved: (response: Response) => void;
   tenant: string;
 }
 
 /** Saved as often as one likes, submitted once it is whole; the server says which answers are missing. */
-export function AnswerForm({ view, response, tenant }: Props) {
+export function AnswerForm({ view, response, saved, tenant }: Props) {
   const { t } = useTranslation("surveys");
   const field = useField();
   const [answers, setAnswers] = useState<Record<string, AnswerWish>>(() =>
@@ -28,7 +29,7 @@ export function AnswerForm({ view, response, tenant }: Props) {
   const [nothing, setNothing] = useState(response.nothing_to_report ?? false);
   const steps = stepsOf(tenant, response);
   const said = (): Schemas["DraftWish"] => ({ answers: Object.values(answers), nothing_to_report: nothing });
-  const saving = useCommand(tenant, () => steps.save(said()), { done: t("saved") });
+  const saving = useCommand(tenant, () => steps.save(said()), { done: t("saved"), after: saved });
   const submitting = useCommand(tenant, () => steps.submit(said()), { done: t("submitted") });
   const refused = saving.error ?? submitting.error;
   return (
@@ -54,10 +55,15 @@ export function AnswerForm({ view, response, tenant }: Props) {
       ))}
       {refused && <Failure error={refused} />}
       <Group className="no-print">
-        <Button onClick={() => submitting.mutate()} loading={submitting.isPending}>
+        <Button onClick={() => submitting.mutate()} loading={submitting.isPending} disabled={saving.isPending}>
           {t("submit")}
         </Button>
-        <Button variant="default" onClick={() => saving.mutate()} loading={saving.isPending}>
+        <Button
+          variant="default"
+          onClick={() => saving.mutate()}
+          loading={saving.isPending}
+          disabled={submitting.isPending}
+        >
           {t("save")}
         </Button>
       </Group>

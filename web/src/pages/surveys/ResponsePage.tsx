@@ -5,6 +5,7 @@ import { isStandingAgency, plans, worksIn } from "../../api/rights";
 import type { Session } from "../../api/session";
 import { type Response, type RoundView, useResponse, useRound } from "../../api/surveys";
 import { Asked } from "../../parts/Asked";
+import { Held } from "../../parts/Held";
 import { useNames } from "../../parts/names";
 import { Page } from "../../parts/Page";
 import { useDeadline } from "../../parts/times";
@@ -54,7 +55,9 @@ function Shown({ view, response, tenant }: { view: RoundView; response: Response
       )}
       {plans(session, tenant) && response.status === "submitted" && <Review response={response} tenant={tenant} />}
       {writes ? (
-        <AnswerForm key={response.version} view={view} response={response} tenant={tenant} />
+        <Held newest={response}>
+          {(held, saved) => <AnswerForm view={view} response={held} saved={saved} tenant={tenant} />}
+        </Held>
       ) : (
         <Answers view={view} response={response} />
       )}
